@@ -1,0 +1,1 @@
+"""Raw text in, an `Edition` and its `Provenance` out. Pure: no file is read or written here."""

@@ -1,0 +1,53 @@
+"""The record of what every pass changed, removed or noticed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exporter.edition import SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch of the source that reads otherwise in the output, and the rule that says so.
+
+    `before` is the source text of `span`; `after` what stands in its place (empty: taken out).
+    """
+
+    rule: str
+    span: SourceSpan
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A stretch of the source that stands in no block, why, and the stretch kept in its stead."""
+
+    reason: str
+    span: SourceSpan
+    text: str
+    kept: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should look at: never an edit. `code` is stable, the message is in both languages."""
+
+    code: str
+    zh: str
+    en: str
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Everything needed to replay the output from the source, or rebuild the source from the output.
+
+    `gaps` are the stretches of white space that stand between blocks and removals: `(start, text)`.
+    """
+
+    changes: tuple[Change, ...] = ()
+    removals: tuple[Removal, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    gaps: tuple[tuple[int, str], ...] = ()
