@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from exporter.errors import InputError
 
 DEFAULT = "newspaper"
+_DECK_SPACE = re.compile(r"(?<![\x00-\x7f]) | (?![\x00-\x7f])")
 
 
 def shipped_sets() -> Path:
@@ -77,7 +79,16 @@ def open_template_set(folder: Path | None = None) -> TemplateSet:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["deck_lines"] = deck_lines
     return TemplateSet(folder, settings, environment)
+
+
+def deck_lines(text: str) -> list[str]:
+    """Return the lines of a headline's deck: `text` parted at each single space that does not stand between words.
+
+    Between Latin words or numbers a space is part of the text.
+    """
+    return _DECK_SPACE.split(text)
 
 
 def _wrong_template(folder: Path, name: str, error: jinja2.TemplateError) -> InputError:

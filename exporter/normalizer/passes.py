@@ -1,12 +1,34 @@
-"""The passes, in their order, and the one function that runs them."""
+"""The passes, in their order, and the one function that runs them and keeps the record."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from exporter.edition import Edition
-from exporter.normalizer.provenance import Provenance
+from exporter.edition import Article, Block, Edition, Role, Source, SourceSpan
+from exporter.errors import InputError
+from exporter.normalizer import articles, blocks, characters, metadata, repeats, roles
+from exporter.normalizer.articles import ArticleDraft
+from exporter.normalizer.findings import findings_of
+from exporter.normalizer.passage import Passage
+from exporter.normalizer.patches import Edit, PatchedText, edited
+from exporter.normalizer.provenance import Change, Provenance, Removal
 from exporter.normalizer.source_text import SourceText
+
+CharacterPass = Callable[[str], Iterable[Edit]]
+PassagePass = Callable[[Sequence[Passage]], tuple[Passage, ...]]
+
+CHARACTER_PASSES: tuple[tuple[str, CharacterPass], ...] = (
+    ("invisible", characters.invisible),
+    ("space", characters.spaces),
+    ("bracket-width", characters.brackets),
+    ("mark-width", characters.marks),
+)
+PASSAGE_PASSES: tuple[PassagePass, ...] = (
+    roles.read_marks,
+    blocks.join,
+    roles.read_heads,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +41,81 @@ class Normalization:
 
 def normalize(source: SourceText) -> Normalization:
     """Turn raw text into an edition. Raises InputError where the text holds nothing but white space."""
-    raise NotImplementedError
+    text = PatchedText(source.text, source.text)
+    for rule, character_pass in CHARACTER_PASSES:
+        text = edited(text, character_pass(text.text), rule)
+    passages = blocks.unwrap(text.text)
+    if not passages:
+        raise InputError(f"{source.name}：没有文字，只有空白。", f"{source.name}: there is nothing but white space in it.")
+    for passage_pass in PASSAGE_PASSES:
+        passages = passage_pass(passages)
+    drafts, furniture = articles.divide(passages)
+    drafts, repeated = repeats.part_repeats(drafts)
+    edition = Edition(
+        articles=tuple(_article(draft, text) for draft in drafts),
+        furniture=tuple(_block(passage, text) for passage in furniture),
+        source=Source(source.name, source.encoding, len(source.text), source.sha256),
+        language=metadata.script_of(text.text),
+    )
+    removals = [
+        Removal("repeat", span, source.text[span.start : span.end], _whole(_spans(repeat.kept, text)))
+        for repeat in repeated
+        for span in _spans(repeat.passage, text)
+    ]
+    return Normalization(edition, _provenance(edition, text, removals))
+
+
+def _spans(passage: Passage, text: PatchedText) -> tuple[SourceSpan, ...]:
+    """Return where the passage stands in the source; stretches that touch are one."""
+    spans: list[SourceSpan] = []
+    for start, end in passage.ranges:
+        span = SourceSpan(*text.span_with_ends(start, end))
+        if spans and spans[-1].end == span.start:
+            spans[-1] = SourceSpan(spans[-1].start, span.end)
+        else:
+            spans.append(span)
+    return tuple(spans)
+
+
+def _whole(spans: Sequence[SourceSpan]) -> SourceSpan:
+    return SourceSpan(spans[0].start, spans[-1].end)
+
+
+def _block(passage: Passage, text: PatchedText) -> Block:
+    return Block(passage.role or Role.PARAGRAPH, passage.text, _spans(passage, text))
+
+
+def _article(draft: ArticleDraft, text: PatchedText) -> Article:
+    body = [passage.text for passage in draft.passages if passage.role in (Role.PARAGRAPH, Role.DATELINE)]
+    return Article(
+        kind=draft.kind,
+        blocks=tuple(_block(passage, text) for passage in draft.passages),
+        dateline=metadata.dateline_of(body),
+        truncated=draft.truncated,
+        page=draft.page,
+        section=draft.section,
+    )
+
+
+def _provenance(edition: Edition, text: PatchedText, removals: Sequence[Removal]) -> Provenance:
+    """Account for every character of the source: in a block, removed, or white space between them."""
+    source = text.source
+    taken = sorted([span for block in edition.blocks() for span in block.source] + [r.span for r in removals])
+    gaps: list[tuple[int, str]] = []
+    unseen: list[Removal] = []
+    at = 0
+    for span in (*taken, SourceSpan(len(source), len(source) + 1)):
+        between = source[at : span.start]
+        if between and not between.isspace():  # what the invisible pass took out between two blocks
+            where = SourceSpan(at, span.start)
+            unseen.append(Removal("invisible", where, between, where))
+        elif between:
+            gaps.append((at, between))
+        at = span.end
+    changes = tuple(
+        Change("+".join(p.rules), SourceSpan(p.start, p.end), source[p.start : p.end], p.after)
+        for p in text.patches
+        if p.end > p.start
+    )
+    every_removal = sorted([*removals, *unseen], key=lambda removal: removal.span)
+    return Provenance(changes, tuple(every_removal), findings_of(edition, source), tuple(gaps))

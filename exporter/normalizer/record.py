@@ -2,15 +2,51 @@
 
 from __future__ import annotations
 
+import hashlib
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from exporter.edition import Edition
-from exporter.normalizer.provenance import Provenance
+from exporter.edition import Article, ArticleKind, Block, Dateline, Edition, Role, Source, SourceSpan
+from exporter.errors import InputError
+from exporter.normalizer.provenance import Change, Finding, Provenance, Removal
+from exporter.normalizer.source_text import encodings_of
+
+VERSION = 1
+"""The version of the record's form; it rises when a reader of older records would go wrong."""
 
 
 def to_record(edition: Edition, provenance: Provenance) -> dict[str, Any]:
-    """Return the record as plain JSON data (contract 3: source, articles, furniture, removed, changes, findings, gaps)."""
-    raise NotImplementedError
+    """Return the record as plain JSON data.
+
+    `source`, `articles`, `furniture`, `removed`, `changes`, `findings` and `gaps`; every span is `[start, end)` in
+    code points of the decoded source.
+    """
+    source = edition.source
+    return {
+        "version": VERSION,
+        "source": {
+            "name": source.name,
+            "encoding": source.encoding,
+            "characters": source.characters,
+            "sha256": source.sha256,
+        },
+        "language": edition.language,
+        "articles": [_article_record(article) for article in edition.articles],
+        "furniture": [_block_record(block) for block in edition.furniture],
+        "removed": [
+            {"reason": r.reason, "source": [_pair(r.span)], "text": r.text, "kept": [_pair(r.kept)]}
+            for r in provenance.removals
+        ],
+        "changes": [
+            {"rule": c.rule, "source": _pair(c.span), "before": c.before, "after": c.after}
+            for c in provenance.changes
+        ],
+        "findings": [
+            {"code": f.code, "message": f.zh, "message_en": f.en, "source": _pair(f.span)} for f in provenance.findings
+        ],
+        "gaps": [[start, text] for start, text in provenance.gaps],
+    }
 
 
 def from_record(record: dict[str, Any]) -> tuple[Edition, Provenance]:
@@ -18,7 +54,53 @@ def from_record(record: dict[str, Any]) -> tuple[Edition, Provenance]:
 
     Raises InputError where the record is not one.
     """
-    raise NotImplementedError
+    try:
+        if record["version"] != VERSION:
+            raise _not_a_record(f"version {record['version']!r}")
+        edition = Edition(
+            articles=tuple(_article(data) for data in record["articles"]),
+            furniture=tuple(_block(data) for data in record["furniture"]),
+            source=Source(**record["source"]),
+            language=record["language"],
+        )
+        provenance = Provenance(
+            changes=tuple(
+                Change(c["rule"], SourceSpan(*c["source"]), c["before"], c["after"]) for c in record["changes"]
+            ),
+            removals=tuple(
+                Removal(r["reason"], SourceSpan(*r["source"][0]), r["text"], SourceSpan(*r["kept"][0]))
+                for r in record["removed"]
+            ),
+            findings=tuple(
+                Finding(f["code"], f["message"], f["message_en"], SourceSpan(*f["source"]))
+                for f in record["findings"]
+            ),
+            gaps=tuple((start, text) for start, text in record["gaps"]),
+        )
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        raise _not_a_record(repr(error)) from error
+    return edition, provenance
+
+
+def replay(source: str, block: Block, provenance: Provenance) -> str:
+    """Return the block's text, made from the source by the changes recorded inside its spans."""
+    pieces: list[str] = []
+    for span, inside in zip(block.source, _within(provenance.changes, block.source), strict=True):
+        at = span.start
+        for change in inside:
+            pieces += (source[at : change.span.start], change.after)
+            at = change.span.end
+        pieces.append(source[at : span.end])
+    return "".join(pieces)
+
+
+def rebuild_text(edition: Edition, provenance: Provenance) -> str:
+    """Return the decoded source, rebuilt from the edition and the record alone."""
+    pieces: list[tuple[int, str]] = list(provenance.gaps)
+    pieces += ((removal.span.start, removal.text) for removal in provenance.removals)
+    for block in edition.blocks():
+        pieces += _undone(block, _within(provenance.changes, block.source))
+    return "".join(text for _, text in sorted(pieces))
 
 
 def rebuild_source(record: dict[str, Any]) -> bytes:
@@ -26,4 +108,86 @@ def rebuild_source(record: dict[str, Any]) -> bytes:
 
     Raises InputError where they do not match.
     """
-    raise NotImplementedError
+    edition, provenance = from_record(record)
+    text = rebuild_text(edition, provenance)
+    try:
+        candidates: Iterable[bytes] = encodings_of(text, edition.source.encoding)
+    except (LookupError, UnicodeEncodeError):
+        candidates = ()
+    for data in candidates:
+        if hashlib.sha256(data).hexdigest() == edition.source.sha256:
+            return data
+    raise InputError(
+        f"{edition.source.name}：由结果和记录还原出的原文与记录的 sha256 不符，请改为提供原始文本。",
+        f"{edition.source.name}: the source rebuilt from the output and the record does not match the sha256 in it; "
+        "give the original text instead.",
+    )
+
+
+def _within(changes: Sequence[Change], spans: Sequence[SourceSpan]) -> list[list[Change]]:
+    """Return for each span the changes inside it; `changes` are in the order of the source."""
+    starts = [change.span.start for change in changes]
+    return [changes[bisect_left(starts, span.start) : bisect_left(starts, span.end)] for span in spans]
+
+
+def _undone(block: Block, changes: Sequence[Sequence[Change]]) -> Iterator[tuple[int, str]]:
+    """Yield the source text of each span of a block, by taking its changes back: `(start, text)`."""
+    at = 0
+    for span, inside in zip(block.source, changes, strict=True):
+        pieces: list[str] = []
+        place = span.start
+        for change in inside:
+            kept = change.span.start - place
+            pieces += (block.text[at : at + kept], change.before)
+            at += kept + len(change.after)
+            place = change.span.end
+        kept = span.end - place
+        pieces.append(block.text[at : at + kept])
+        at += kept
+        yield span.start, "".join(pieces)
+
+
+def _pair(span: SourceSpan) -> list[int]:
+    return [span.start, span.end]
+
+
+def _block_record(block: Block) -> dict[str, Any]:
+    return {"role": str(block.role), "text": block.text, "source": [_pair(span) for span in block.source]}
+
+
+def _block(data: dict[str, Any]) -> Block:
+    return Block(Role(data["role"]), data["text"], tuple(SourceSpan(*pair) for pair in data["source"]))
+
+
+def _article_record(article: Article) -> dict[str, Any]:
+    dateline = article.dateline
+    return {
+        "kind": str(article.kind),
+        "headline": article.headline,
+        "kicker": article.kicker,
+        "subtitle": article.subtitle,
+        "byline": article.byline,
+        "dateline": dateline and {"agency": dateline.agency, "place": dateline.place, "date": dateline.date},
+        "truncated": article.truncated,
+        "page": article.page,
+        "section": article.section,
+        "blocks": [_block_record(block) for block in article.blocks],
+    }
+
+
+def _article(data: dict[str, Any]) -> Article:
+    return Article(
+        kind=ArticleKind(data["kind"]),
+        blocks=tuple(_block(block) for block in data["blocks"]),
+        dateline=data["dateline"] and Dateline(**data["dateline"]),
+        truncated=data["truncated"],
+        page=data["page"],
+        section=data["section"],
+    )
+
+
+def _not_a_record(why: str) -> InputError:
+    return InputError(
+        f"这不是合订的规范化记录（provenance.json），或版本不符：{why}",
+        f"this is no normalization record (provenance.json) of heding, or of another version: {why}",
+    )

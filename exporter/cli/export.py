@@ -1,0 +1,143 @@
+"""`heding export` and `heding normalize`."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from exporter.cli import options
+from exporter.cli.frame import Command
+from exporter.cli.report import EditionReport, print_editions
+from exporter.cli.work import Pace, open_inputs, refuse_collisions, work_through
+from exporter.language import say
+from exporter.production import FORMATS, Masthead, Order, Product
+from exporter.reading import PROVENANCE_SUFFIX, Input
+from exporter.writing import prepare_folder, write_set
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        """把一期文本变成 PDF、EPUB 和 JSON。
+
+        \b
+        INPUT 是一个文本文件、一个装着各版文本（*.txt）的文件夹（合为一期）、
+        一个已导出的 NAME.json，或 -（标准输入）。写出 NAME.pdf、NAME.epub、
+        NAME.json 和 NAME.provenance.json；已有而内容不同的文件不会被覆盖。
+
+        \b
+        例：heding export 明溪日报.txt --title 明溪日报 --date 2024-06-07 -o out
+            heding export 0607/ 0608/ --title 明溪日报 --to pdf -o out
+        """,
+        """Turn the text of an edition into PDF, EPUB and JSON.
+
+        \b
+        INPUT is a text file, a folder of page texts (*.txt, together one
+        edition), an exported NAME.json, or - (standard input). Writes NAME.pdf,
+        NAME.epub, NAME.json and NAME.provenance.json; a file that is there
+        with other content is not overwritten.
+
+        \b
+        Example: heding export edition.txt --title 明溪日报 --date 2024-06-07 -o out
+                 heding export 0607/ 0608/ --title 明溪日报 --to pdf -o out
+        """,
+    ),
+)
+@options.inputs
+@options.output_folder(default=Path())
+@click.option(
+    "--to",
+    "formats",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    default=FORMATS,
+    help=say("只要这种格式，可重复（缺省：三种都要）。", "Only this format; repeatable (default: all three)."),
+)
+@options.masthead
+@options.templates
+@options.work
+@options.force
+@options.as_json
+def export(
+    inputs: tuple[str, ...],
+    output: Path,
+    formats: tuple[str, ...],
+    title: str,
+    date: datetime.date | None,
+    number: str,
+    templates: Path | None,
+    jobs: int | None,
+    time_limit: float,
+    force: bool,
+    as_json: bool,
+) -> int:
+    """Export editions."""
+    masthead = Masthead(title, date, number)
+    wanted = tuple(dict.fromkeys(formats))
+    suffixes = [f".{name}" for name in wanted] + ([PROVENANCE_SUFFIX] if "json" in wanted else [])
+    sources, missing = open_inputs(inputs, masthead)
+    refuse_collisions(sources, suffixes)
+    prepare_folder(output)
+
+    def finish(source: Input, product: Product) -> EditionReport:
+        files = {source.name + suffix: product.files[suffix] for suffix in suffixes}
+        return _write(output, files, source, product, force=force)
+
+    def order(source: Input) -> Order:
+        return Order(source, masthead, wanted, templates)
+
+    done, failed = work_through(sources, order, finish, Pace(jobs, time_limit))
+    return print_editions(done, missing + failed, as_json=as_json)
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        """只整理，不排印：写出 DIR/NAME.json，即整理记录。
+
+        \b
+        记录说明每一处改动、删除和疑点出自原文何处，凭它可以还原原文。
+
+        \b
+        例：heding normalize 明溪日报.txt -o records
+        """,
+        """Normalize only: write DIR/NAME.json, the normalization record.
+
+        \b
+        The record says of every change, removal and finding where in the source
+        it stands; from it and the output the source can be rebuilt.
+
+        \b
+        Example: heding normalize edition.txt -o records
+        """,
+    ),
+)
+@options.inputs
+@options.output_folder(default=None)
+@options.work
+@options.force
+@options.as_json
+def normalize(
+    inputs: tuple[str, ...], output: Path, jobs: int | None, time_limit: float, force: bool, as_json: bool
+) -> int:
+    """Write normalization records."""
+    sources, missing = open_inputs(inputs, Masthead())
+    refuse_collisions(sources, [".json"])
+    prepare_folder(output)
+
+    def finish(source: Input, product: Product) -> EditionReport:
+        files = {f"{source.name}.json": product.files[PROVENANCE_SUFFIX]}
+        return _write(output, files, source, product, force=force)
+
+    def order(source: Input) -> Order:
+        return Order(source, formats=())
+
+    done, failed = work_through(sources, order, finish, Pace(jobs, time_limit))
+    return print_editions(done, missing + failed, as_json=as_json)
+
+
+def _write(folder: Path, files: dict[str, bytes], source: Input, product: Product, *, force: bool) -> EditionReport:
+    paths = write_set(folder, files, force=force)
+    return EditionReport.of(source, product, zip(paths, map(len, files.values()), strict=True))

@@ -1,0 +1,134 @@
+"""What every command shares: help in the reader's language, errors as one calm line, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+from archive.errors import ArchiveError
+from exporter.batch import FAULT
+from exporter.errors import HedingError
+from exporter.language import say
+
+INTERRUPTED = 128 + 2
+NO_READER = 128 + 13
+
+
+class Command(click.Command):
+    """A click command whose help has its headings in the reader's language."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=say("用法：", "Usage: "))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options; those of a group are followed by its commands."""
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
+        with formatter.section(say("选项", "Options")):
+            formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the help option, described in the reader's language."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("显示本说明。", "Show this message.")
+        return option
+
+
+class Group(Command, click.Group):
+    """A group of such commands; the outermost one turns every error into a line and an exit code."""
+
+    command_class = Command
+    group_class = type
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with the first line of each one's help."""
+        with formatter.section(say("命令", "Commands")):
+            formatter.write_dl([(name, self.commands[name].get_short_help_str(60)) for name in self.commands])
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> NoReturn:
+        """Run the command line `args`; end the process with its exit code."""
+        arguments = list(sys.argv[1:] if args is None else args)
+        sys.exit(self._run(arguments, prog_name or "heding", extra))
+
+    def _run(self, arguments: list[str], prog_name: str, extra: dict[str, Any]) -> int:
+        as_json = "--json" in arguments
+        try:
+            with self.make_context(prog_name, arguments.copy(), **extra) as context:
+                code = self.invoke(context)
+            sys.stdout.flush()
+        except click.exceptions.Exit as end:
+            return end.exit_code
+        except (KeyboardInterrupt, click.Abort):
+            click.echo(say("已中断。", "Interrupted."), err=True)
+            return INTERRUPTED
+        except BrokenPipeError:
+            _close_stdout()
+            return NO_READER
+        except click.ClickException as error:
+            return tell(_chinese(error), error.format_message(), error.exit_code, as_json=as_json, hint=_hint(error))
+        except (HedingError, ArchiveError) as error:
+            return tell(error.zh, error.en, error.exit_code, as_json=as_json)
+        except Exception:  # noqa: BLE001  without this Python would end with 1, which says "the answer is no"
+            traceback.print_exc()
+            return tell(
+                "heding 自身出错，请报告。", "a fault in heding itself: please report it.", FAULT, as_json=as_json
+            )
+        return code if isinstance(code, int) else 0
+
+
+def tell(zh: str, en: str, exit_code: int, *, as_json: bool, hint: str = "") -> int:
+    """Say an error on standard error, as a line or as a JSON object; return its exit code."""
+    if as_json:
+        click.echo(json.dumps({"error": {"exit_code": exit_code, "zh": zh, "en": en}}, ensure_ascii=False), err=True)
+    else:
+        head = click.style(say("错误：", "error: "), fg="red", bold=True)
+        click.echo(head + say(zh, en) + (f"\n{hint}" if hint else ""), err=True)
+    return exit_code
+
+
+def _chinese(error: click.ClickException) -> str:
+    """Return click's commonest usage errors in Chinese; the rare ones stay in English."""
+    match error:
+        case click.NoSuchOption():
+            return f"没有这个选项：{error.option_name}"
+        case click.exceptions.NoSuchCommand():
+            return f"没有这个命令：{error.command_name}"
+        case click.MissingParameter(param=click.Parameter() as param):
+            return f"缺少 {param.get_error_hint(error.ctx)}"
+        case click.BadParameter(param=click.Parameter() as param):
+            return f"{param.get_error_hint(error.ctx)} 不对：{error.message}"
+        case _:
+            return error.format_message()
+
+
+def _hint(error: click.ClickException) -> str:
+    """Return the line that points to the help, for errors of usage."""
+    if not isinstance(error, click.UsageError) or error.ctx is None:
+        return ""
+    command = f"{error.ctx.command_path} --help"
+    return say(f"用法见：{command}", f"For usage see: {command}")
+
+
+def _close_stdout() -> None:
+    """Point standard output at nothing, so that flushing it at exit does not fail again."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    os.close(null)

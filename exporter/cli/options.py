@@ -1,0 +1,136 @@
+"""Options that several commands share, and the types of their values."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from exporter.batch import TIME_LIMIT
+from exporter.language import say
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+_DATE = re.compile(r"([12]\d{3})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+
+
+def day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date | None:
+    """Return a day given as 2024-06-07 or 2024年6月7日. Raises BadParameter with an example where it is none."""
+    if value is None:
+        return None
+    if match := _DATE.fullmatch(value.strip()):
+        year, month, day = (int(part) for part in match.groups() if part)
+        if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
+            return datetime.date(year, month, day)
+    raise click.BadParameter(
+        say(f"“{value}”不是日期，例：2024-06-07 或 2024年6月7日", f"{value!r} is no date, for example: 2024-06-07"),
+        ctx,
+        param,
+    )
+
+
+def line(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return a line of text as it can stand in a masthead, without white space at its ends.
+
+    Raises BadParameter where it holds control characters, line ends, or bytes that are not Unicode.
+    """
+    if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in value):
+        raise click.BadParameter(
+            say(f"{value!r} 含有控制字符", f"{value!r} holds control characters or bytes that are no text"), ctx, param
+        )
+    return value.strip()
+
+
+def inputs(command: Decorated) -> Decorated:
+    """Add the argument INPUT..."""
+    return click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)(command)
+
+
+def output_folder(default: Path | None) -> Callable[[Decorated], Decorated]:
+    """Return the decorator that adds -o; without a default it must be given."""
+    return click.option(
+        "-o",
+        "--output",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        default=default,
+        required=default is None,
+        help=say("输出到这个文件夹（缺省：当前文件夹）。", "Where the files go (default: the current folder).")
+        if default is not None
+        else say("输出到这个文件夹。", "Where the files go."),
+    )
+
+
+def masthead(command: Decorated) -> Decorated:
+    """Add --title, --date and --number."""
+    for option in (
+        click.option(
+            "--number", metavar="TEXT", callback=line, default="", help=say("期号，如 12345。", "The issue's number.")
+        ),
+        click.option("--date", callback=day, metavar="YYYY-MM-DD", help=say("出版日期。", "The day it came out.")),
+        click.option(
+            "--title",
+            metavar="TEXT",
+            callback=line,
+            default="",
+            help=say("报名，如 明溪日报。", "The paper's name."),
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def work(command: Decorated) -> Decorated:
+    """Add --jobs and --time-limit."""
+    for option in (
+        click.option(
+            "--time-limit",
+            type=click.FloatRange(min=0, min_open=True),
+            default=TIME_LIMIT,
+            metavar="SECONDS",
+            help=say(
+                f"每期的时限，秒（缺省 {TIME_LIMIT:g}）。", f"Seconds allowed an edition (default {TIME_LIMIT:g})."
+            ),
+        ),
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help=say("同时处理几期（缺省：处理器核数）。", "Editions at once (default: the processor's cores)."),
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def templates(command: Decorated) -> Decorated:
+    """Add --templates."""
+    return click.option(
+        "--templates",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        help=say("模板集文件夹（缺省：自带的 newspaper）。", "A template set's folder (default: newspaper)."),
+    )(command)
+
+
+def force(command: Decorated) -> Decorated:
+    """Add --force."""
+    return click.option(
+        "--force", is_flag=True, help=say("覆盖已有的不同文件。", "Overwrite files that are there and differ.")
+    )(command)
+
+
+def as_json(command: Decorated) -> Decorated:
+    """Add --json."""
+    return click.option(
+        "--json",
+        "as_json",
+        is_flag=True,
+        help=say("结果以 JSON 输出，错误以 JSON 写到标准错误。", "Print the result as JSON, errors as JSON on stderr."),
+    )(command)

@@ -1,0 +1,181 @@
+"""What a command prints: a table on a terminal, plain lines in a pipe, one JSON object under --json."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from exporter.cli.frame import tell
+from exporter.edition import Role
+from exporter.language import say
+from exporter.production import Product
+from exporter.reading import Input
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """A file that was written (or was there already, the same): its path, and its size in bytes."""
+
+    path: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionReport:
+    """What became of one input: counts of the edition and of what the normalizer did, and the files."""
+
+    input: str
+    id: str
+    title: str
+    date: str | None
+    number: str
+    articles: int
+    joins: int
+    removed: int
+    findings: int
+    files: tuple[FileReport, ...]
+
+    @classmethod
+    def of(cls, source: Input, product: Product, files: Iterable[tuple[Path, int]]) -> EditionReport:
+        """Return the report on a product. A join is a paragraph that stood in more than one piece of the source."""
+        edition = product.edition
+        return cls(
+            input=source.argument,
+            id=edition.urn,
+            title=edition.display_title,
+            date=edition.date.isoformat() if edition.date else None,
+            number=edition.number,
+            articles=len(edition.articles),
+            joins=sum(len(block.source) - 1 for block in edition.blocks() if block.role is Role.PARAGRAPH),
+            removed=len(product.provenance.removals),
+            findings=len(product.provenance.findings),
+            files=tuple(FileReport(str(path), size) for path, size in files),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FailureReport:
+    """An input that could not be done, and why."""
+
+    input: str
+    exit_code: int
+    zh: str
+    en: str
+
+
+def print_json(data: dict[str, Any]) -> None:
+    """Print one JSON object, in UTF-8 wording wherever the terminal can show it."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def print_rows(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table on a terminal; in a pipe the rows alone, one a line, their cells parted by tabs."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            click.echo("\t".join(cell.replace("\n", " ") for cell in row))
+        return
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, header_style="bold", pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))  # Text: square brackets in a title are no markup
+    Console(highlight=False).print(table)
+
+
+def print_editions(done: Sequence[EditionReport], failed: Sequence[FailureReport], *, as_json: bool) -> int:
+    """Print what became of every input, the failures on standard error; return the exit code (the highest)."""
+    if as_json:
+        print_json(
+            {
+                "editions": [dataclasses.asdict(edition) for edition in done],
+                "failures": [dataclasses.asdict(failure) for failure in failed],
+            }
+        )
+    elif sys.stdout.isatty():
+        _draw(done)
+    else:
+        for edition in done:
+            click.echo(f"{edition.input}\t{counts(edition)}")
+            for file in edition.files:
+                click.echo(f"{file.path}\t{size(file.bytes)}")
+    for failure in failed:
+        tell(*_located(failure), failure.exit_code, as_json=as_json)
+    if failed and done and not as_json:
+        click.echo(
+            say(f"完成 {len(done)} 期，失败 {len(failed)} 期。", f"{len(done)} done, {len(failed)} failed."), err=True
+        )
+    return max((failure.exit_code for failure in failed), default=0)
+
+
+def counts(edition: EditionReport) -> str:
+    """Return the counts of an edition in one line."""
+    return say(
+        f"文章 {edition.articles} 篇，接合断段 {edition.joins} 处，去除重复 {edition.removed} 处，"
+        f"待核 {edition.findings} 处",
+        f"{edition.articles} articles, {edition.joins} joins, {edition.removed} repeats removed, "
+        f"{edition.findings} findings",
+    )
+
+
+def size(count: int) -> str:
+    """Return a file's size for people: 812 B, 12.3 kB, 4.5 MB (decimal units)."""
+    if count < 1000:
+        return f"{count} B"
+    return f"{count / 1000:.1f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
+
+
+@contextlib.contextmanager
+def progress(total: int) -> Iterator[Callable[[], None]]:
+    """Show progress over `total` editions on standard error, on a terminal only; yield what to call after each."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(say("排印", "working"), total=total)
+        yield lambda: bar.advance(task)
+
+
+def _located(failure: FailureReport) -> tuple[str, str]:
+    """Return a failure's wording, led by the input as the user named it, unless it names it already."""
+    if failure.input in failure.zh:
+        return failure.zh, failure.en
+    name = Path(failure.input).stem
+    zh, en = failure.zh.removeprefix(f"{name}："), failure.en.removeprefix(f"{name}: ")
+    return f"{failure.input}：{zh}", f"{failure.input}: {en}"
+
+
+def _draw(done: Sequence[EditionReport]) -> None:
+    """Draw the editions on a terminal: masthead, counts and files of each."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for edition in done:
+        issue = " · ".join(part for part in (edition.date, edition.number and f"№ {edition.number}") if part)
+        console.print(Text.assemble((edition.title, "bold"), "  ", (issue, "dim")))
+        console.print(Padding(Text(counts(edition)), (0, 0, 0, 2)))
+        files = Table.grid(padding=(0, 2))
+        files.add_column(overflow="fold")
+        files.add_column(justify="right", style="dim", no_wrap=True)
+        for file in edition.files:
+            files.add_row(Text(file.path), size(file.bytes))
+        console.print(Padding(files, (0, 0, 1, 2)))

@@ -1,0 +1,120 @@
+"""Character passes: each says what it would edit in the text it is shown, and nothing else.
+
+Width and punctuation follow GB/T 15834-2011 (Chinese sentences take full-width marks, brackets in pairs). NFKC is not
+used: it would turn …… into dots and ㎡ into m2. Space between Han and Latin is the renderer's work, not the text's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from exporter.normalizer.patches import Edit
+
+LINE_END = "\n\r\v\f\x85\u2028\u2029"
+HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+CHINESE = re.compile(f"[{HAN}，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·～％]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]+"
+)
+INNER_SPACE = re.compile(rf"(?<=\S)(?: [^\S{LINE_END}]+|[^\S {LINE_END}][^\S{LINE_END}]*)(?=\S)")
+
+WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "~": "～"}
+MARK = re.compile("[,;:!?~]")
+BRACKET = re.compile("[()]")
+THOUSANDS = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?!\d)")
+LATIN_RUN = re.compile(r"(?:https?://|www\.|[\w.+-]+@)[!-~]+|[A-Za-z][A-Za-z'’.-]*(?:[,;:!?]? [A-Za-z(][A-Za-z'’.,;:!?()-]*)+")
+PAIR_REACH = 300
+"""How far, in code points, a bracket's partner is looked for."""
+
+
+def invisible(text: str) -> Iterator[Edit]:
+    """Take out control characters, zero-width spaces, soft hyphens and direction marks.
+
+    Joiners (U+200C, U+200D) and variation selectors stay: they choose glyphs. Line ends are not touched.
+    """
+    for match in INVISIBLE.finditer(text):
+        yield Edit(match.start(), match.end(), "")
+
+
+def spaces(text: str) -> Iterator[Edit]:
+    """Make one plain space of every run of white space inside a line, and of tabs and ideographic spaces there.
+
+    White space at the ends of lines is no text and not touched.
+    """
+    for match in INNER_SPACE.finditer(text):
+        yield Edit(match.start(), match.end(), " ")
+
+
+def brackets(text: str) -> Iterator[Edit]:
+    """Widen ASCII brackets in pairs, where Chinese stands inside a pair or beside it (GB/T 15834 4.9)."""
+    partners = _partners(text)
+    wide: set[int] = set()
+    for opener, closer in partners.items():
+        near = text[max(0, opener - 1) : closer + 2]
+        if CHINESE.search(near):
+            wide |= {opener, closer}
+    paired = set(partners) | set(partners.values())
+    for match in BRACKET.finditer(text):
+        at = match.start()
+        if at in wide or (at not in paired and _beside_chinese(text, at)):
+            yield Edit(at, at + 1, "（" if text[at] == "(" else "）")
+
+
+def marks(text: str) -> Iterator[Edit]:
+    """Widen ASCII commas, colons, semicolons, question and exclamation marks of Chinese sentences, and ~ of ranges.
+
+    Thousands (1,270), times and ratios (22:00, 1:1), addresses and Latin sentences keep theirs (GB/T 15834 4.4, 4.7).
+    """
+    kept = [match.span() for pattern in (THOUSANDS, LATIN_RUN) for match in pattern.finditer(text)]
+    kept.sort(reverse=True)
+    for match in MARK.finditer(text):
+        at = match.start()
+        while kept and kept[-1][1] <= at:
+            kept.pop()
+        if kept and kept[-1][0] <= at < kept[-1][1] - 1:
+            continue
+        if _stands_in_chinese(text, at):
+            yield Edit(at, at + 1, WIDE[match[0]])
+
+
+def _partners(text: str) -> dict[int, int]:
+    """Return the pairs of ASCII brackets, opener to closer, that stand within reach of each other."""
+    partners: dict[int, int] = {}
+    open_at: list[int] = []
+    for match in BRACKET.finditer(text):
+        at = match.start()
+        if match[0] == "(":
+            open_at.append(at)
+        elif open_at and at - open_at[-1] <= PAIR_REACH:
+            partners[open_at.pop()] = at
+        else:
+            open_at.clear()
+    return partners
+
+
+def _neighbours(text: str, at: int) -> tuple[str, str]:
+    """Return what stands before and after a place, line ends and indents aside; empty at the ends of the text."""
+    before, after = at - 1, at + 1
+    while before >= 0 and text[before].isspace():
+        before -= 1
+    while after < len(text) and text[after].isspace():
+        after += 1
+    return (text[before] if before >= 0 else ""), (text[after] if after < len(text) else "")
+
+
+def _beside_chinese(text: str, at: int) -> bool:
+    return any(CHINESE.match(c) for c in _neighbours(text, at) if c)
+
+
+def _stands_in_chinese(text: str, at: int) -> bool:
+    before, after = _neighbours(text, at)
+    if text[at] == "~" and before.isdigit() and after.isdigit():
+        return True
+    near = text[max(0, at - 1) : at + 2]
+    if len(near) == 3 and near.isascii() and near[0].isalnum() and near[2].isalnum():
+        return False
+    if _beside_chinese(text, at):
+        return True
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    return bool(CHINESE.search(text, max(start, at - 40), len(text) if end < 0 else min(end, at + 40)))

@@ -1,0 +1,126 @@
+"""The text as the character passes leave it, aligned with the source it came from.
+
+A pass says what it would edit in the text it is shown; the runner applies that and keeps, for every place that reads
+otherwise than the source, one patch in the source's own offsets. So a pass knows nothing of records, and the record
+cannot miss a pass.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+
+class Edit(NamedTuple):
+    """In the text that a pass is shown, `[start, end)` is to read `after`. Edits come in order and do not overlap."""
+
+    start: int
+    end: int
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """`[start, end)` of the source reads `after`, by these rules."""
+
+    start: int
+    end: int
+    after: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PatchedText:
+    """The source, its patches in order, and the text that they give."""
+
+    source: str
+    text: str
+    patches: tuple[Patch, ...] = ()
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """Where in `text` each patch begins."""
+        starts, shift = [], 0
+        for patch in self.patches:
+            starts.append(patch.start + shift)
+            shift += len(patch.after) - (patch.end - patch.start)
+        return tuple(starts)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the stretch of the source that `[start, end)` of the text came from.
+
+        What was taken out at its very ends is not part of it.
+        """
+        return self._source_offset(start, bisect_right(self._starts, start)), self._source_offset(
+            end, bisect_left(self._starts, end), ends=True
+        )
+
+    def span_with_ends(self, start: int, end: int) -> tuple[int, int]:
+        """Return the same stretch, with what was taken out at its ends."""
+        last = bisect_left(self._starts, end)
+        while last < len(self.patches) and self._starts[last] == end and not self.patches[last].after:
+            last += 1
+        return self._source_offset(start, bisect_left(self._starts, start)), self._source_offset(end, last, ends=True)
+
+    def _source_offset(self, offset: int, index: int, *, ends: bool = False) -> int:
+        """Return where `offset` lies in the source; `index` counts the patches that begin before it.
+
+        Inside a patch there is no such place: a span that ends there takes in the whole patch, as one that starts.
+        """
+        if index == 0:
+            return offset
+        patch, inside = self.patches[index - 1], offset - self._starts[index - 1]
+        if inside >= len(patch.after):
+            return patch.end + inside - len(patch.after)
+        return patch.end if ends else patch.start
+
+
+def edited(text: PatchedText, edits: Iterable[Edit], rule: str) -> PatchedText:
+    """Return the text with the edits of one pass applied and recorded under `rule`."""
+    pieces: list[str] = []
+    placed: list[tuple[int, int, Patch]] = []  # with the stretch each patch covers in the text before the edits
+    waiting = [
+        (begin, begin + len(patch.after), patch) for begin, patch in zip(text._starts, text.patches, strict=True)
+    ]
+    waiting.reverse()
+    shown = text.text
+    done = 0
+    for edit in edits:
+        if shown[edit.start : edit.end] == edit.after:
+            continue
+        pieces += (shown[done : edit.start], edit.after)
+        done = edit.end
+        while waiting and waiting[-1][1] <= edit.start and waiting[-1][0] < edit.end:
+            placed.append(waiting.pop())
+        _place(text, edit, rule, placed, waiting)
+    pieces.append(shown[done:])
+    placed += reversed(waiting)
+    return PatchedText(text.source, "".join(pieces), tuple(patch for _, _, patch in placed))
+
+
+def _place(
+    text: PatchedText,
+    edit: Edit,
+    rule: str,
+    placed: list[tuple[int, int, Patch]],
+    waiting: list[tuple[int, int, Patch]],
+) -> None:
+    """Make one patch of the edit and of the earlier patches that it touches."""
+    touched = [placed.pop()] if placed and placed[-1][1] > edit.start else []
+    while waiting and waiting[-1][0] < edit.end:
+        touched.append(waiting.pop())
+    begin, finish, after, rules = edit.start, edit.end, edit.after, (rule,)
+    start, end = text.span(edit.start, edit.end)
+    if touched:
+        (first_begin, first_end, first), (_, last_end, last) = touched[0], touched[-1]
+        if first_begin < begin:  # what stands of the first patch before the edit, counted from the patch's end
+            after = first.after[: len(first.after) - (first_end - begin)] + after
+        if last_end > finish:
+            after += last.after[len(last.after) - (last_end - finish) :]
+        begin, finish = min(begin, first_begin), max(finish, last_end)
+        start, end = min(start, first.start), max(end, last.end)
+        rules = tuple(dict.fromkeys((*(name for _, _, patch in touched for name in patch.rules), rule)))
+    placed.append((begin, finish, Patch(start, end, after, rules)))

@@ -1,0 +1,59 @@
+"""An edition as a printable issue: HTML from the template set, laid out and written by WeasyPrint."""
+
+from __future__ import annotations
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
+
+from exporter.edition import Edition, Export
+from exporter.errors import InputError
+from exporter.masthead import date_line, day_line, number_line
+from exporter.pdf.fonts import families_for
+from exporter.pdf.justify import justify
+from exporter.pdf.marks import prepare
+from exporter.pdf.strips import strips
+from exporter.pdf.template_files import TemplateFiles
+from exporter.template_set import TemplateSet
+
+
+def export_pdf(edition: Edition, template_set: TemplateSet) -> Export:
+    """Return `edition` as a PDF/UA-1 file made from `edition.html.j2` and `print.css` of the template set.
+
+    The same edition, set and fonts give the same bytes. No script runs and no network is read: a set that names a file
+    outside its folder is refused. Raises InputError where the template set is wrong, MachineError where the machine
+    has no Chinese face.
+    """
+    page = template_set.render("edition.html.j2", **_context(edition, template_set))
+    faces = "".join(f"--{part}: {family!r};" for part, family in families_for(edition.language).items())
+    files = TemplateFiles(template_set.folder)
+    fonts = FontConfiguration()
+    base_url = f"{template_set.folder.resolve().as_uri()}/"
+    try:
+        sheets = [
+            weasyprint.CSS(string=sheet, base_url=base_url, url_fetcher=files, font_config=fonts)
+            for sheet in (f"html {{ {faces} }}", template_set.read("print.css"))
+        ]
+        html = weasyprint.HTML(string=page, base_url=base_url, url_fetcher=files)
+        prepare(html.etree_element)
+        document = html.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
+        justify(document)
+        data = document.write_pdf(pdf_variant="pdf/ua-1")
+    except FatalURLFetchingError as error:
+        raise InputError(
+            f"模板集 {template_set.folder} 引用了自身文件夹之外或不存在的文件：{error}。请把文件放进该文件夹。",
+            f"the template set {template_set.folder} names a file that is outside its folder or missing: {error}. "
+            "Put the file into the folder.",
+        ) from error
+    return Export("application/pdf", ".pdf", data)
+
+
+def _context(edition: Edition, template_set: TemplateSet) -> dict[str, object]:
+    """Return what `edition.html.j2` is rendered with."""
+    return {
+        "edition": edition,
+        "day": day_line(edition.date),
+        "date": date_line(edition.date),
+        "number": number_line(edition.number) if edition.number else "",
+        "strips": strips(edition.articles, long=template_set.settings["print"]["long_article"]),
+    }

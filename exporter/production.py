@@ -1,0 +1,110 @@
+"""One edition's whole way: an input in; the edition, its record and its finished files out.
+
+This is the work that `exporter.batch` gives to its processes, so the heavy libraries are loaded here, when they are
+needed, and not where the command line starts.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from exporter.edition import Edition
+from exporter.errors import MachineError
+from exporter.normalizer.provenance import Provenance
+from exporter.reading import PROVENANCE_SUFFIX, Input, Kind, read_file, read_source
+
+FORMATS = ("pdf", "epub", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the user says stands in the masthead; what is absent is left as the input has it."""
+
+    title: str = ""
+    date: datetime.date | None = None
+    number: str = ""
+
+    def put_on(self, edition: Edition) -> Edition:
+        """Return the edition under this masthead."""
+        return dataclasses.replace(
+            edition,
+            title=self.title or edition.title,
+            date=self.date or edition.date,
+            number=self.number or edition.number,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: an input, its masthead, the formats wanted (keys of EXPORTERS), and the template set."""
+
+    source: Input
+    masthead: Masthead = Masthead()
+    formats: tuple[str, ...] = FORMATS
+    templates: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What was made: the edition, how it came about, the source's bytes, and the files (suffix → bytes).
+
+    `.provenance.json`, the normalization record, is always among the files.
+    """
+
+    edition: Edition
+    provenance: Provenance
+    source: bytes
+    files: dict[str, bytes]
+
+
+def produce(order: Order) -> Product:
+    """Make what is ordered. Raises InputError or MachineError; writes nothing."""
+    from exporter.normalizer.record import to_record
+
+    edition, provenance, source = _open_edition(order.source)
+    edition = order.masthead.put_on(edition)
+    files = _export(edition, order) if order.formats else {}
+    record = json.dumps(to_record(edition, provenance), ensure_ascii=False, indent=1) + "\n"
+    return Product(edition, provenance, source, files | {PROVENANCE_SUFFIX: record.encode("utf-8")})
+
+
+def _open_edition(source: Input) -> tuple[Edition, Provenance, bytes]:
+    """Return the edition of an input, its provenance, and the bytes of its source."""
+    if source.kind is Kind.EDITION:
+        return _reopen(source)
+    from exporter.normalizer.passes import normalize
+    from exporter.normalizer.source_text import decode
+
+    data = read_source(source)
+    result = normalize(decode(data, source.label))
+    return result.edition, result.provenance, data
+
+
+def _reopen(source: Input) -> tuple[Edition, Provenance, bytes]:
+    """Return an exported edition, from its JSON and the record beside it."""
+    from exporter.ninjs import read_edition
+    from exporter.normalizer.record import rebuild_source
+
+    record = read_file(source.provenance_path)
+    edition, provenance = read_edition(read_file(source.path), record)
+    return edition, provenance, rebuild_source(json.loads(record))
+
+
+def _export(edition: Edition, order: Order) -> dict[str, bytes]:
+    try:
+        from exporter.exports import EXPORTERS
+    except OSError as error:  # WeasyPrint loads Pango at import; without it nothing can be laid out
+        raise MachineError(
+            f"排版库无法载入：{error}。请运行 heding doctor，看缺什么、如何安装。",
+            f"the layout libraries cannot be loaded: {error}. Run heding doctor: it says what is missing "
+            "and how to get it.",
+        ) from error
+    from exporter.template_set import open_template_set
+
+    templates = open_template_set(order.templates)
+    exports = (EXPORTERS[name](edition, templates) for name in order.formats)
+    return {export.suffix: export.data for export in exports}
