@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from exporter.edition import FURNITURE, ArticleKind, Role
 from exporter.normalizer.passage import Passage
-from exporter.normalizer.roles import NOTICE_HEAD
+from exporter.normalizer.patterns import NOTICE_HEAD
 
 PAGE = re.compile(r"^第? ?([A-Z]?\d{1,3}) ?版[:：·／/ ]*(.*)$")
 

@@ -13,7 +13,10 @@ from exporter.normalizer.patches import Edit
 
 LINE_END = "\n\r\v\f\x85\u2028\u2029"
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-CHINESE = re.compile(f"[{HAN}，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·～％]")
+CHINESE = re.compile(f"[{HAN}。、“”‘’《》〈〉【】〔〕「」『』—…·％]")
+"""What shows that a sentence is Chinese. Marks that these passes make themselves are no evidence: a text once cleaned
+would else be read otherwise than before."""
+WIDENED = frozenset(",;:!?~()，；：！？～（）")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]+"
 )
@@ -23,7 +26,12 @@ WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "~": "～"}
 MARK = re.compile("[,;:!?~]")
 BRACKET = re.compile("[()]")
 THOUSANDS = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?!\d)")
-LATIN_RUN = re.compile(r"(?:https?://|www\.|[\w.+-]+@)[!-~]+|[A-Za-z][A-Za-z'’.-]*(?:[,;:!?]? [A-Za-z(][A-Za-z'’.,;:!?()-]*)+")
+LATIN_RUN = re.compile(
+    r"(?:https?://|www\.|(?<![\w.+-])[0-9A-Za-z_.+-]{1,64}@)[!-~]+"
+    r"|(?<![A-Za-z'’.-])[A-Za-z][A-Za-z'’.-]*(?:[,;:!?]? [A-Za-z(][A-Za-z'’.,;:!?()-]*)+"
+)
+NEIGHBOUR_REACH = 24
+SENTENCE_REACH = 40
 PAIR_REACH = 300
 """How far, in code points, a bracket's partner is looked for."""
 
@@ -51,8 +59,8 @@ def brackets(text: str) -> Iterator[Edit]:
     partners = _partners(text)
     wide: set[int] = set()
     for opener, closer in partners.items():
-        near = text[max(0, opener - 1) : closer + 2]
-        if CHINESE.search(near):
+        inside = CHINESE.search(text, opener, closer)
+        if inside or _beside_chinese(text, opener) or _beside_chinese(text, closer):
             wide |= {opener, closer}
     paired = set(partners) | set(partners.values())
     for match in BRACKET.finditer(text):
@@ -66,13 +74,14 @@ def marks(text: str) -> Iterator[Edit]:
 
     Thousands (1,270), times and ratios (22:00, 1:1), addresses and Latin sentences keep theirs (GB/T 15834 4.4, 4.7).
     """
-    kept = [match.span() for pattern in (THOUSANDS, LATIN_RUN) for match in pattern.finditer(text)]
+    kept = [(m.start(), m.start() + len(m[0].rstrip(",;:!?~()'’.-"))) for m in LATIN_RUN.finditer(text)]
+    kept += (match.span() for match in THOUSANDS.finditer(text))
     kept.sort(reverse=True)
     for match in MARK.finditer(text):
         at = match.start()
         while kept and kept[-1][1] <= at:
             kept.pop()
-        if kept and kept[-1][0] <= at < kept[-1][1] - 1:
+        if kept and kept[-1][0] <= at < kept[-1][1]:
             continue
         if _stands_in_chinese(text, at):
             yield Edit(at, at + 1, WIDE[match[0]])
@@ -94,13 +103,20 @@ def _partners(text: str) -> dict[int, int]:
 
 
 def _neighbours(text: str, at: int) -> tuple[str, str]:
-    """Return what stands before and after a place, line ends and indents aside; empty at the ends of the text."""
+    """Return what stands before and after a place; empty where nothing does within reach.
+
+    White space and the marks that are widened here are passed over.
+    """
     before, after = at - 1, at + 1
-    while before >= 0 and text[before].isspace():
+    while before > at - NEIGHBOUR_REACH and before >= 0 and _passed_over(text[before]):
         before -= 1
-    while after < len(text) and text[after].isspace():
+    while after < at + NEIGHBOUR_REACH and after < len(text) and _passed_over(text[after]):
         after += 1
     return (text[before] if before >= 0 else ""), (text[after] if after < len(text) else "")
+
+
+def _passed_over(character: str) -> bool:
+    return character in WIDENED or character.isspace()
 
 
 def _beside_chinese(text: str, at: int) -> bool:
@@ -116,5 +132,6 @@ def _stands_in_chinese(text: str, at: int) -> bool:
         return False
     if _beside_chinese(text, at):
         return True
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    return bool(CHINESE.search(text, max(start, at - 40), len(text) if end < 0 else min(end, at + 40)))
+    line = text[max(0, at - SENTENCE_REACH) : at].rpartition("\n")[2]
+    line += text[at : at + SENTENCE_REACH].partition("\n")[0]
+    return CHINESE.search(line) is not None

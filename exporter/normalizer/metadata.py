@@ -12,8 +12,12 @@ DATELINE = re.compile(
     rf"^[（(]?(?:据)?(?P<agency>本报|本社|[{HAN_CLASS}]{{1,8}}?(?:社|日报|晚报|早报|商报|都市报|报|网))"
     rf"(?P<place>[{HAN_CLASS}、/／]{{1,24}}?)?(?P<date>(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日)(?:专)?(?:电|讯|電|訊)"
 )
-TRADITIONAL = frozenset("們這個國為來說時會過學對裡後開發還無樣現將與進實經頭長動兩點從種聲話業間問機電東產關並萬區縣記報")
-SIMPLIFIED = frozenset("们这个国为来说时会过学对里后开发还无样现将与进实经头长动两点从种声话业间问机电东产关并万区县记报")
+TRADITIONAL = frozenset(
+    "們這個國為來說時會過學對裡後開發還無樣現將與進實經頭長動兩點從種聲話業間問機電東產關並萬區縣記報"
+)
+SIMPLIFIED = frozenset(
+    "们这个国为来说时会过学对里后开发还无样现将与进实经头长动两点从种声话业间问机电东产关并万区县记报"
+)
 
 
 def dateline_of(texts: Iterable[str]) -> Dateline | None:

@@ -46,7 +46,7 @@ def normalize(source: SourceText) -> Normalization:
         text = edited(text, character_pass(text.text), rule)
     passages = blocks.unwrap(text.text)
     if not passages:
-        raise InputError(f"{source.name}：没有文字，只有空白。", f"{source.name}: there is nothing but white space in it.")
+        raise InputError(f"{source.name}：没有文字，只有空白。", f"{source.name}: nothing but white space in it.")
     for passage_pass in PASSAGE_PASSES:
         passages = passage_pass(passages)
     drafts, furniture = articles.divide(passages)

@@ -112,7 +112,8 @@ def _place(
     touched = [placed.pop()] if placed and placed[-1][1] > edit.start else []
     while waiting and waiting[-1][0] < edit.end:
         touched.append(waiting.pop())
-    begin, finish, after, rules = edit.start, edit.end, edit.after, (rule,)
+    begin, finish, after = edit.start, edit.end, edit.after
+    rules: tuple[str, ...] = (rule,)
     start, end = text.span(edit.start, edit.end)
     if touched:
         (first_begin, first_end, first), (_, last_end, last) = touched[0], touched[-1]

@@ -39,8 +39,7 @@ def to_record(edition: Edition, provenance: Provenance) -> dict[str, Any]:
             for r in provenance.removals
         ],
         "changes": [
-            {"rule": c.rule, "source": _pair(c.span), "before": c.before, "after": c.after}
-            for c in provenance.changes
+            {"rule": c.rule, "source": _pair(c.span), "before": c.before, "after": c.after} for c in provenance.changes
         ],
         "findings": [
             {"code": f.code, "message": f.zh, "message_en": f.en, "source": _pair(f.span)} for f in provenance.findings
@@ -72,8 +71,7 @@ def from_record(record: dict[str, Any]) -> tuple[Edition, Provenance]:
                 for r in record["removed"]
             ),
             findings=tuple(
-                Finding(f["code"], f["message"], f["message_en"], SourceSpan(*f["source"]))
-                for f in record["findings"]
+                Finding(f["code"], f["message"], f["message_en"], SourceSpan(*f["source"])) for f in record["findings"]
             ),
             gaps=tuple((start, text) for start, text in record["gaps"]),
         )
@@ -124,7 +122,7 @@ def rebuild_source(record: dict[str, Any]) -> bytes:
     )
 
 
-def _within(changes: Sequence[Change], spans: Sequence[SourceSpan]) -> list[list[Change]]:
+def _within(changes: Sequence[Change], spans: Sequence[SourceSpan]) -> list[Sequence[Change]]:
     """Return for each span the changes inside it; `changes` are in the order of the source."""
     starts = [change.span.start for change in changes]
     return [changes[bisect_left(starts, span.start) : bisect_left(starts, span.end)] for span in spans]

@@ -1,0 +1,64 @@
+"""How newspapers word their credits, marks, notices and datelines: the patterns that a line is known by."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.normalizer.passage import HAN_CLASS
+
+LEAD = re.compile(r"[（(]?(?:据?本报|据?新华社|中新社|[\u4e00-\u9fff]{2,8}(?:社|报)).{0,24}?\d+日(?:电|讯)")
+SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
+    "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛"
+    "佘喻裘穆勾芮尉仇麻栾尚商花卓燕冷娄封伊宫蒙宗宣桑诸戚米贝计戈谈应展保伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘"
+    "景薄单包司柏宁柯阮桂闵解强柴华车冉房边净阴闫佟艾骆褚巩党满郎冀池敖晏臧郁巫艳沙丰"
+    "張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許傅呂蘇盧蔣賈葉閻鐘薑範譚廖鄒陸顧孟龍錢湯賀賴龔龐蘭嚴蘆韋莊關紀車"
+)
+SPACED_NAME = re.compile(rf"(?<![{HAN_CLASS}])([{HAN_CLASS}]) ([{HAN_CLASS}])(?![{HAN_CLASS}])")
+NAMES = re.compile(
+    rf"(?:[{HAN_CLASS}] [{HAN_CLASS}]|[{HAN_CLASS}]{{2,4}}|[{HAN_CLASS}]{{1,6}}(?:·[{HAN_CLASS}]{{1,6}})+)"
+    rf"(?: (?:[{HAN_CLASS}] [{HAN_CLASS}]|[{HAN_CLASS}]{{2,4}}|[{HAN_CLASS}]{{1,6}}(?:·[{HAN_CLASS}]{{1,6}})+)){{0,5}}"
+)
+REPORTER = re.compile(
+    rf"^(?:[{HAN_CLASS}]{{0,12}}?(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|观察员)[:： ]?)"
+    rf"(?!手记|观察|调查|点评|述评|连线)"
+    rf"(?:[{HAN_CLASS}·]+(?: [{HAN_CLASS}·]+)*)?(?: ?(?:文/图|文/圖|摄影报道|整理|文|采访整理))?$"
+)
+AGENCY = re.compile(rf"^据?[{HAN_CLASS}]{{2,4}}社(?:发|發|供图|供圖|电|電)?$")
+PAGE_MARK = re.compile(r"^(?:第 ?[A-Z]?\d{1,3} ?版|[A-Z]\d{1,2} ?版|[A-Z]?\d{1,3} ?版)(?:[:：·／/ ].{0,12})?$")
+STANDING_HEAD = re.compile(
+    r"^(?:图片(?:报道|新闻)|今日导读|导 ?读|简 ?讯|短 ?讯|要闻速览|国际简讯|来 ?论"
+    r"|环球扫描|八方速递|新闻速递|征 ?集|征稿启事|欢迎赐稿"
+    r"|圖片新聞|導讀|簡訊)$"
+)
+SECTION_MARK = re.compile(rf"^[□■◇◆○●△▲▽▼☆★][ ]?[{HAN_CLASS}·]{{1,10}}$")
+JUMP_LINE = re.compile(r"^[（(]?(?:下转|上接|紧接|轉|下轉)第? ?[A-Z\d一二三四五六七八九十]{1,4} ?版.{0,30}$")
+DATELINE = re.compile(r"^[（(][^（）()]{2,40}\d{1,2}日(?:电|讯|電|訊)[^（）()]{0,30}[）)]$")
+CREDIT = (
+    r"(?:摄|攝|供图|供圖|摄影报道|资料图片|资料照片|图片|提供|素描画|新华社发|影像中国)"
+    r"(?:[（(][^（）()]{1,12}[）)])?。?$"
+)
+CAPTION = re.compile(
+    rf"^(?:图为|圖為|上图|下图|左图|右图|图[①-⑳一二三四五六七八九\d]|数据来源[:：])|(?:[。 ”：，]|^).{{0,28}}{CREDIT}"
+)
+SIGNATURE = re.compile(r"^(?:声明人|公告人|登报人|启事人|申请人|委托人|通告人|聲明人|啟事人|申明人)[:：].{2,40}$")
+NOTICE_HEAD = re.compile(
+    rf"^[{HAN_CLASS}]{{0,14}}(?:声明|公告|启事|通告|公示|讣告|聲明|啟事|訃告)(?:书)?(?:[（(].{{1,16}}[）)])?$"
+)
+CLOSING_NOTE = re.compile(
+    r"^[（(](?:作者|本报记者|记者|本报|文字|摘编|来源|原载|执笔|整理|据|.{1,12}整理|.{1,24}参与采写|.{1,20}采访整理).*[）)]$"
+    r"|^(?:本版邮箱|投稿邮箱|栏目投稿邮箱|电子邮箱|版式设计|制图|责任编辑|责编|本版责编|本期统筹|本期策划|本版统筹|美编|版式|组稿|策划)[:：].{2,60}$"
+)
+COLUMN_MARK = re.compile(rf"[（(][{HAN_CLASS}A-Z·•、 “”0-9]{{2,24}}[）)]$")
+DECK = re.compile(rf"^.{{4,}}[{HAN_CLASS}”》）％%] [{HAN_CLASS}“《（\dA-Z].{{3,}}$")
+HEAD_LENGTH = 64
+"""No headline's line, kicker or subhead is longer than this, in characters. Measured on 300 pages: 99 of 100 lie
+below 41."""
+
+
+def is_name(text: str) -> bool:
+    """Return whether the text can be nothing but personal names: 徐 阳; 张志锋; 刘 泉 张云河; 安娜·彼得."""
+    if len(text) > 40 or not NAMES.fullmatch(text):
+        return False
+    parts = SPACED_NAME.sub(r"\1\2", text).split()
+    return all("·" in part or part[0] in SURNAMES or SPACED_NAME.fullmatch(text) is not None for part in parts)

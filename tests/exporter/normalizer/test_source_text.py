@@ -1,0 +1,69 @@
+"""Bytes to text: by evidence, and never with a replacement."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+
+import pytest
+
+from exporter.errors import InputError
+from exporter.normalizer.source_text import decode, encodings_of
+
+SIMPLIFIED = "临川湾大桥今天上午正式通车，市民可以从东岸步行到西岸。记者从市交通局了解到，大桥全长1.6万米。"
+TRADITIONAL = "臨川灣大橋今天上午正式通車，市民可以從東岸步行到西岸。記者從市交通局了解到，大橋全長1.6萬米。"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "found"),
+    [
+        (SIMPLIFIED, "utf-8", "utf-8"),
+        (SIMPLIFIED, "gb18030", "gb18030"),
+        (SIMPLIFIED, "utf-16-le", "utf-16-le"),
+        (SIMPLIFIED, "utf-16-be", "utf-16-be"),
+        (TRADITIONAL, "utf-8", "utf-8"),
+        (TRADITIONAL, "big5hkscs", "big5hkscs"),
+        (TRADITIONAL, "gb18030", "gb18030"),
+        ("大桥今天通车了，记者在现场。", "gb18030", "gb18030"),
+    ],
+)
+def test_each_encoding_is_told_from_the_others(text: str, encoding: str, found: str) -> None:
+    data = text.encode(encoding)
+    source = decode(data, "in")
+    assert (source.text, source.encoding) == (text, found)
+    assert source.sha256 == hashlib.sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")],
+)
+def test_a_byte_order_mark_is_no_text_and_not_lost(mark: bytes, encoding: str) -> None:
+    data = mark + SIMPLIFIED.encode(encoding)
+    source = decode(data, "in")
+    assert source.text == SIMPLIFIED
+    assert data in encodings_of(source.text, source.encoding)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b" \n\t\n",
+        bytes(range(256)) * 40,
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(400),
+        "大桥".encode() + b"\xed\xa0\x80",
+        b"\x00" * 64 + b"abc",
+        codecs.BOM_UTF8 + b"\xff\xff",
+    ],
+    ids=["empty", "space", "binary", "png", "lone surrogate", "nuls", "bad after its mark"],
+)
+def test_what_is_no_text_is_refused_with_its_name(data: bytes) -> None:
+    with pytest.raises(InputError, match="soup") as caught:
+        decode(data, "soup")
+    assert caught.value.zh.startswith("soup")
+
+
+def test_the_line_where_utf8_breaks_is_named() -> None:
+    with pytest.raises(InputError, match="line 3"):
+        decode("第一行\n第二行\n第三行".encode() + b"\xff\n", "in")
