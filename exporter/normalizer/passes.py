@@ -58,9 +58,7 @@ def normalize(source: SourceText) -> Normalization:
         language=metadata.script_of(text.text),
     )
     removals = [
-        Removal("repeat", span, source.text[span.start : span.end], _whole(_spans(repeat.kept, text)))
-        for repeat in repeated
-        for span in _spans(repeat.passage, text)
+        _removal("repeat", _spans(repeat.passage, text), source.text, _spans(repeat.kept, text)) for repeat in repeated
     ]
     return Normalization(edition, _provenance(edition, text, removals))
 
@@ -77,8 +75,8 @@ def _spans(passage: Passage, text: PatchedText) -> tuple[SourceSpan, ...]:
     return tuple(spans)
 
 
-def _whole(spans: Sequence[SourceSpan]) -> SourceSpan:
-    return SourceSpan(spans[0].start, spans[-1].end)
+def _removal(reason: str, spans: tuple[SourceSpan, ...], source: str, kept: tuple[SourceSpan, ...] = ()) -> Removal:
+    return Removal(reason, spans, "".join(source[span.start : span.end] for span in spans), kept)
 
 
 def _block(passage: Passage, text: PatchedText) -> Block:
@@ -100,15 +98,14 @@ def _article(draft: ArticleDraft, text: PatchedText) -> Article:
 def _provenance(edition: Edition, text: PatchedText, removals: Sequence[Removal]) -> Provenance:
     """Account for every character of the source: in a block, removed, or white space between them."""
     source = text.source
-    taken = sorted([span for block in edition.blocks() for span in block.source] + [r.span for r in removals])
+    taken = sorted(span for part in (*edition.blocks(), *removals) for span in part.source)
     gaps: list[tuple[int, str]] = []
     unseen: list[Removal] = []
     at = 0
     for span in (*taken, SourceSpan(len(source), len(source) + 1)):
         between = source[at : span.start]
         if between and not between.isspace():  # what the invisible pass took out between two blocks
-            where = SourceSpan(at, span.start)
-            unseen.append(Removal("invisible", where, between, where))
+            unseen.append(_removal("invisible", (SourceSpan(at, span.start),), source))
         elif between:
             gaps.append((at, between))
         at = span.end
@@ -117,5 +114,5 @@ def _provenance(edition: Edition, text: PatchedText, removals: Sequence[Removal]
         for p in text.patches
         if p.end > p.start
     )
-    every_removal = sorted([*removals, *unseen], key=lambda removal: removal.span)
+    every_removal = sorted([*removals, *unseen], key=lambda removal: removal.source)
     return Provenance(changes, tuple(every_removal), findings_of(edition, source), tuple(gaps))

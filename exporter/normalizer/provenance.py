@@ -22,12 +22,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """A stretch of the source that stands in no block, why, and the stretch kept in its stead."""
+    """Stretches of the source that stand in no block, why, and what is kept in their stead.
+
+    `text` is what they read in the source, one after the other; `kept` is empty where nothing stands for them.
+    """
 
     reason: str
-    span: SourceSpan
+    source: tuple[SourceSpan, ...]
     text: str
-    kept: SourceSpan
+    kept: tuple[SourceSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)

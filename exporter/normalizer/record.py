@@ -35,7 +35,7 @@ def to_record(edition: Edition, provenance: Provenance) -> dict[str, Any]:
         "articles": [_article_record(article) for article in edition.articles],
         "furniture": [_block_record(block) for block in edition.furniture],
         "removed": [
-            {"reason": r.reason, "source": [_pair(r.span)], "text": r.text, "kept": [_pair(r.kept)]}
+            {"reason": r.reason, "source": _pairs(r.source), "text": r.text, "kept": _pairs(r.kept)}
             for r in provenance.removals
         ],
         "changes": [
@@ -67,8 +67,7 @@ def from_record(record: dict[str, Any]) -> tuple[Edition, Provenance]:
                 Change(c["rule"], SourceSpan(*c["source"]), c["before"], c["after"]) for c in record["changes"]
             ),
             removals=tuple(
-                Removal(r["reason"], SourceSpan(*r["source"][0]), r["text"], SourceSpan(*r["kept"][0]))
-                for r in record["removed"]
+                Removal(r["reason"], _spans(r["source"]), r["text"], _spans(r["kept"])) for r in record["removed"]
             ),
             findings=tuple(
                 Finding(f["code"], f["message"], f["message_en"], SourceSpan(*f["source"])) for f in record["findings"]
@@ -95,7 +94,8 @@ def replay(source: str, block: Block, provenance: Provenance) -> str:
 def rebuild_text(edition: Edition, provenance: Provenance) -> str:
     """Return the decoded source, rebuilt from the edition and the record alone."""
     pieces: list[tuple[int, str]] = list(provenance.gaps)
-    pieces += ((removal.span.start, removal.text) for removal in provenance.removals)
+    for removal in provenance.removals:
+        pieces += _laid_out(removal)
     for block in edition.blocks():
         pieces += _undone(block, _within(provenance.changes, block.source))
     return "".join(text for _, text in sorted(pieces))
@@ -145,16 +145,33 @@ def _undone(block: Block, changes: Sequence[Sequence[Change]]) -> Iterator[tuple
         yield span.start, "".join(pieces)
 
 
+def _laid_out(removal: Removal) -> Iterator[tuple[int, str]]:
+    """Yield what each span of a removal read: `(start, text)`."""
+    at = 0
+    for span in removal.source:
+        length = span.end - span.start
+        yield span.start, removal.text[at : at + length]
+        at += length
+
+
 def _pair(span: SourceSpan) -> list[int]:
     return [span.start, span.end]
 
 
+def _pairs(spans: Iterable[SourceSpan]) -> list[list[int]]:
+    return [_pair(span) for span in spans]
+
+
+def _spans(pairs: Iterable[Sequence[int]]) -> tuple[SourceSpan, ...]:
+    return tuple(SourceSpan(*pair) for pair in pairs)
+
+
 def _block_record(block: Block) -> dict[str, Any]:
-    return {"role": str(block.role), "text": block.text, "source": [_pair(span) for span in block.source]}
+    return {"role": str(block.role), "text": block.text, "source": _pairs(block.source)}
 
 
 def _block(data: dict[str, Any]) -> Block:
-    return Block(Role(data["role"]), data["text"], tuple(SourceSpan(*pair) for pair in data["source"]))
+    return Block(Role(data["role"]), data["text"], _spans(data["source"]))
 
 
 def _article_record(article: Article) -> dict[str, Any]:

@@ -22,8 +22,8 @@ NEGATIVE = sorted((CASES / "negative").glob("*.txt"))
 
 
 def spans(result: Normalization) -> list[SourceSpan]:
-    taken = [span for block in result.edition.blocks() for span in block.source]
-    return sorted(taken + [removal.span for removal in result.provenance.removals])
+    parts = (*result.edition.blocks(), *result.provenance.removals)
+    return sorted(span for part in parts for span in part.source)
 
 
 def plain(edition: Edition) -> str:
