@@ -61,7 +61,7 @@ class _Worker(Generic[Task]):
 
     def give(self, number: int, task: Task, time_limit: float) -> None:
         self.number, self.deadline = number, time.monotonic() + time_limit
-        # A worker that died before it could take the task shows itself as the end of its pipe, in `_outcome`.
+        # A worker that died before it took the task shows itself as the end of its pipe, in `_outcome`.
         with contextlib.suppress(BrokenPipeError):
             self.pipe.send(task)
 
@@ -125,7 +125,7 @@ def _outcome(worker: _Worker[Task], time_limit: float) -> tuple[Any, bool]:
         return _overdue(time_limit), False
     try:
         return worker.pipe.recv(), True
-    except EOFError:
+    except (EOFError, ConnectionResetError):
         return _died(worker.end()), False
 
 

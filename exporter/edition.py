@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -128,9 +129,14 @@ class Article:
         return self.text_of(Role.BYLINE)
 
     @property
+    def head(self) -> tuple[Block, ...]:
+        """The kicker, headline, subtitle and byline that the article begins with."""
+        return tuple(takewhile(lambda block: block.role in HEAD_ROLES, self.blocks))
+
+    @property
     def body(self) -> tuple[Block, ...]:
-        """The blocks that are not heads, in reading order."""
-        return tuple(block for block in self.blocks if block.role not in HEAD_ROLES)
+        """The blocks after the head, in reading order."""
+        return self.blocks[len(self.head) :]
 
     @property
     def label(self) -> str:

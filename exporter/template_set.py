@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +11,9 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from exporter.errors import InputError
+from exporter.text_parts import dateline_parts, deck_lines, head_lines
 
 DEFAULT = "newspaper"
-_DECK_SPACE = re.compile(r"(?<![\x00-\x7f]) | (?![\x00-\x7f])")
 
 
 def shipped_sets() -> Path:
@@ -79,16 +78,8 @@ def open_template_set(folder: Path | None = None) -> TemplateSet:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["deck_lines"] = deck_lines
+    environment.filters.update(deck_lines=deck_lines, head_lines=head_lines, dateline_parts=dateline_parts)
     return TemplateSet(folder, settings, environment)
-
-
-def deck_lines(text: str) -> list[str]:
-    """Return the lines of a headline's deck: `text` parted at each single space that does not stand between words.
-
-    Between Latin words or numbers a space is part of the text.
-    """
-    return _DECK_SPACE.split(text)
 
 
 def _wrong_template(folder: Path, name: str, error: jinja2.TemplateError) -> InputError:

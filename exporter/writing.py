@@ -37,7 +37,7 @@ def write_set(folder: Path, files: Mapping[str, bytes], *, force: bool = False) 
     MachineError where the system refuses.
     """
     for name in files:
-        if PurePath(name).name != name or "\0" in name:
+        if PurePath(name).name != name or name in {"", ".."} or "\0" in name:
             raise InputError(f"不是合法的文件名：{name!r}", f"not a plain file name: {name!r}")
     paths = {name: folder / name for name in files}
     try:
@@ -62,24 +62,21 @@ def _same(path: Path, data: bytes) -> bool:
 
 def _write_all(folder: Path, files: Mapping[Path, bytes]) -> None:
     """Stage every file, then rename them all into place; on any failure put back what was there."""
-    staged: list[tuple[Path, Path]] = []
+    at = folder
     undo = contextlib.ExitStack()
-    with contextlib.ExitStack() as leftovers, undo:
-        for path, data in files.items():
-            try:
-                temporary = _stage(folder, data, leftovers)
-            except OSError as error:
-                raise _refused(path, error) from error
-            staged.append((temporary, path))
-        for temporary, path in staged:
-            try:
-                _set_aside(path, folder, undo, leftovers)
-                temporary.replace(path)
-            except OSError as error:
-                raise _refused(path, error) from error
-        undo.pop_all()  # every file stands: from here on nothing is taken back
-    if files:
-        _sync_folder(folder)
+    try:
+        with contextlib.ExitStack() as leftovers, undo:
+            staged = []
+            for at, data in files.items():
+                staged.append((_stage(folder, data, leftovers), at))
+            for temporary, at in staged:
+                _set_aside(at, folder, undo, leftovers)
+                temporary.replace(at)
+            undo.pop_all()  # every file stands: from here on nothing is taken back
+        if files:
+            _sync_folder(folder)
+    except OSError as error:
+        raise _refused(at, error) from error
 
 
 def _stage(folder: Path, data: bytes, leftovers: contextlib.ExitStack) -> Path:
@@ -123,7 +120,7 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     except OSError as error:
         if error.errno != errno.EINVAL:
-            raise _refused(folder, error) from error
+            raise
     finally:
         os.close(handle)
 

@@ -1,4 +1,4 @@
-"""What holds for every test: messages in English wherever the tests run, and no deadline for a property on a busy machine."""
+"""What holds for every test: messages are English, and a property has no deadline (machines are busy)."""
 
 from __future__ import annotations
 

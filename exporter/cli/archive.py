@@ -1,9 +1,116 @@
-"""x"""
+"""`heding archive`: the group of its commands, `init` and `list`."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
 
 import click
 
+from exporter.cli import options
+from exporter.cli.deposit import add
 from exporter.cli.frame import Group
+from exporter.cli.place import catalogue, location, open_archive
+from exporter.cli.report import print_json, print_rows, size
+from exporter.cli.retrieve import get, show
+from exporter.cli.verify import verify
+from exporter.language import say
 
 
-@click.group(cls=Group, help="x")
-def archive() -> None: ...
+@click.group(
+    cls=Group,
+    help=say(
+        """档案：保存每一期，并能证明完好无损（OCFL 1.1）。
+
+        \b
+        档案所在依次取自：--archive、环境变量 HEDING_ARCHIVE、用户数据文件夹。
+
+        \b
+        例：heding archive init
+            heding archive add out/明溪日报.json
+            heding archive list
+            heding archive verify
+        """,
+        """The archive: keeps every edition, and can prove that it lost nothing (OCFL 1.1).
+
+        \b
+        Where it is: --archive, else HEDING_ARCHIVE, else your user data folder.
+
+        \b
+        Example: heding archive init
+                 heding archive add out/edition.json
+                 heding archive list
+                 heding archive verify
+        """,
+    ),
+)
+def archive() -> None:
+    """Hold the archive's commands."""
+
+
+@archive.command(
+    "init",
+    help=say(
+        """新建档案（缺省在用户数据文件夹）。
+
+        \b
+        例：heding archive init /srv/heding
+        """,
+        """Create an archive (by default in your user data folder).
+
+        \b
+        Example: heding archive init /srv/heding
+        """,
+    ),
+)
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path), envvar="HEDING_ARCHIVE")
+@options.as_json
+def create(folder: Path | None, as_json: bool) -> None:
+    """Create an archive."""
+    from archive.storage_root import create_root
+
+    root = create_root(location(folder))
+    if as_json:
+        print_json({"archive": str(root.path)})
+    else:
+        click.echo(say(f"已新建档案：{root.path}", f"created the archive: {root.path}"))
+
+
+archive.add_command(add)
+
+
+@archive.command(
+    "list",
+    help=say(
+        """列出档案中的每一期。
+
+        \b
+        例：heding archive list --json
+        """,
+        """List the editions in the archive.
+
+        \b
+        Example: heding archive list --json
+        """,
+    ),
+)
+@options.archive_folder
+@options.as_json
+def list_(archive_folder: Path | None, as_json: bool) -> None:
+    """List the editions."""
+    entries = catalogue(open_archive(archive_folder))
+    if as_json:
+        print_json({"editions": [dataclasses.asdict(entry) for entry in entries]})
+        return
+    headings = say("日期 报名 文章 版本 大小 标识", "date title articles version size id").split()
+    print_rows(
+        headings,
+        [
+            [entry.date, entry.title, str(entry.articles), entry.version, size(entry.bytes), entry.object_id]
+            for entry in entries
+        ],
+    )
+
+
+for _command in (show, get, verify):
+    archive.add_command(_command)

@@ -46,7 +46,7 @@ from exporter.writing import prepare_folder, write_set
     ),
 )
 @options.inputs
-@options.output_folder(default=Path())
+@options.output_folder
 @click.option(
     "--to",
     "formats",
@@ -115,7 +115,14 @@ def export(
     ),
 )
 @options.inputs
-@options.output_folder(default=None)
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    required=True,
+    help=say("记录写入这个文件夹。", "Where the records go."),
+)
 @options.work
 @options.force
 @options.as_json

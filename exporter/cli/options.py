@@ -36,7 +36,7 @@ def day(ctx: click.Context, param: click.Parameter, value: str | None) -> dateti
 
 
 def line(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    """Return a line of text as it can stand in a masthead, without white space at its ends.
+    """Return a line of text as it can stand in a masthead: in NFC, without white space at its ends.
 
     Raises BadParameter where it holds control characters, line ends, or bytes that are not Unicode.
     """
@@ -44,7 +44,7 @@ def line(ctx: click.Context, param: click.Parameter, value: str) -> str:
         raise click.BadParameter(
             say(f"{value!r} 含有控制字符", f"{value!r} holds control characters or bytes that are no text"), ctx, param
         )
-    return value.strip()
+    return unicodedata.normalize("NFC", value.strip())
 
 
 def inputs(command: Decorated) -> Decorated:
@@ -52,19 +52,16 @@ def inputs(command: Decorated) -> Decorated:
     return click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)(command)
 
 
-def output_folder(default: Path | None) -> Callable[[Decorated], Decorated]:
-    """Return the decorator that adds -o; without a default it must be given."""
+def output_folder(command: Decorated) -> Decorated:
+    """Add -o, the current folder by default."""
     return click.option(
         "-o",
         "--output",
         metavar="DIR",
         type=click.Path(path_type=Path),
-        default=default,
-        required=default is None,
-        help=say("输出到这个文件夹（缺省：当前文件夹）。", "Where the files go (default: the current folder).")
-        if default is not None
-        else say("输出到这个文件夹。", "Where the files go."),
-    )
+        default=Path(),
+        help=say("输出到这个文件夹（缺省：当前文件夹）。", "Where the files go (default: the current folder)."),
+    )(command)
 
 
 def masthead(command: Decorated) -> Decorated:
@@ -133,4 +130,19 @@ def as_json(command: Decorated) -> Decorated:
         "as_json",
         is_flag=True,
         help=say("结果以 JSON 输出，错误以 JSON 写到标准错误。", "Print the result as JSON, errors as JSON on stderr."),
+    )(command)
+
+
+def archive_folder(command: Decorated) -> Decorated:
+    """Add --archive; `open_archive` says where the archive is without it."""
+    return click.option(
+        "--archive",
+        "archive_folder",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        envvar="HEDING_ARCHIVE",
+        help=say(
+            "档案所在（缺省：HEDING_ARCHIVE，或用户数据文件夹）。",
+            "The archive (default: HEDING_ARCHIVE, or your user data).",
+        ),
     )(command)

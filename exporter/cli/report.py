@@ -16,6 +16,7 @@ import click
 from exporter.cli.frame import tell
 from exporter.edition import Role
 from exporter.language import say
+from exporter.masthead import number_line
 from exporter.production import Product
 from exporter.reading import Input
 
@@ -96,14 +97,9 @@ def print_rows(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 def print_editions(done: Sequence[EditionReport], failed: Sequence[FailureReport], *, as_json: bool) -> int:
-    """Print what became of every input, the failures on standard error; return the exit code (the highest)."""
+    """Print what became of every input; return the exit code."""
     if as_json:
-        print_json(
-            {
-                "editions": [dataclasses.asdict(edition) for edition in done],
-                "failures": [dataclasses.asdict(failure) for failure in failed],
-            }
-        )
+        print_json(outcome_json("editions", done, failed))
     elif sys.stdout.isatty():
         _draw(done)
     else:
@@ -111,12 +107,23 @@ def print_editions(done: Sequence[EditionReport], failed: Sequence[FailureReport
             click.echo(f"{edition.input}\t{counts(edition)}")
             for file in edition.files:
                 click.echo(f"{file.path}\t{size(file.bytes)}")
+    return conclude(len(done), failed, as_json=as_json)
+
+
+def outcome_json(name: str, done: Sequence[Any], failed: Sequence[FailureReport]) -> dict[str, Any]:
+    """Return the JSON of a command over many inputs: what was done, under `name`, and the failures."""
+    return {
+        name: [dataclasses.asdict(report) for report in done],
+        "failures": [dataclasses.asdict(failure) for failure in failed],
+    }
+
+
+def conclude(done: int, failed: Sequence[FailureReport], *, as_json: bool) -> int:
+    """Say the failures on standard error; return the exit code: 0, or the highest of theirs."""
     for failure in failed:
         tell(*_located(failure), failure.exit_code, as_json=as_json)
     if failed and done and not as_json:
-        click.echo(
-            say(f"完成 {len(done)} 期，失败 {len(failed)} 期。", f"{len(done)} done, {len(failed)} failed."), err=True
-        )
+        click.echo(say(f"完成 {done} 期，失败 {len(failed)} 期。", f"{done} done, {len(failed)} failed."), err=True)
     return max((failure.exit_code for failure in failed), default=0)
 
 
@@ -152,6 +159,18 @@ def progress(total: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
+@contextlib.contextmanager
+def ticker() -> Iterator[Callable[[str], None]]:
+    """Show a line that changes, on standard error, on a terminal only; yield what to call with its wording."""
+    if not sys.stderr.isatty():
+        yield lambda wording: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield status.update
+
+
 def _located(failure: FailureReport) -> tuple[str, str]:
     """Return a failure's wording, led by the input as the user named it, unless it names it already."""
     if failure.input in failure.zh:
@@ -170,7 +189,7 @@ def _draw(done: Sequence[EditionReport]) -> None:
 
     console = Console(highlight=False)
     for edition in done:
-        issue = " · ".join(part for part in (edition.date, edition.number and f"№ {edition.number}") if part)
+        issue = " · ".join(part for part in (edition.date, number_line(edition.number)) if part)
         console.print(Text.assemble((edition.title, "bold"), "  ", (issue, "dim")))
         console.print(Padding(Text(counts(edition)), (0, 0, 0, 2)))
         files = Table.grid(padding=(0, 2))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from exporter.edition import FURNITURE, ArticleKind, Role
 from exporter.normalizer.passage import Passage
-from exporter.normalizer.patterns import NOTICE_HEAD
+from exporter.normalizer.patterns import NOTICE_HEAD, SIGNATURE
 
 PAGE = re.compile(r"^第? ?([A-Z]?\d{1,3}) ?版[:：·／/ ]*(.*)$")
 
@@ -25,7 +25,7 @@ class ArticleDraft:
     def kind(self) -> ArticleKind:
         """What the article is, by its headline and by what it is made of."""
         headline = next((p.text for p in self.passages if p.role is Role.HEADLINE), "")
-        if NOTICE_HEAD.match(headline) or any(p.role is Role.SIGNATURE for p in self.passages):
+        if NOTICE_HEAD.match(headline) or any(SIGNATURE.match(p.text) for p in self.passages):
             return ArticleKind.NOTICE
         roles = [p.role for p in self.passages]
         if Role.CAPTION in roles and roles.count(Role.PARAGRAPH) <= 1:

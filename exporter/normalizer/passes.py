@@ -98,7 +98,8 @@ def _article(draft: ArticleDraft, text: PatchedText) -> Article:
 def _provenance(edition: Edition, text: PatchedText, removals: Sequence[Removal]) -> Provenance:
     """Account for every character of the source: in a block, removed, or white space between them."""
     source = text.source
-    taken = sorted(span for part in (*edition.blocks(), *removals) for span in part.source)
+    parts: tuple[Block | Removal, ...] = (*edition.blocks(), *removals)
+    taken = sorted(span for part in parts for span in part.source)
     gaps: list[tuple[int, str]] = []
     unseen: list[Removal] = []
     at = 0

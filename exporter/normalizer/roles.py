@@ -41,10 +41,11 @@ def _alone(text: str) -> Role | None:
         (Role.JUMP_LINE, JUMP_LINE),
         (Role.DATELINE, DATELINE),
         (Role.SIGNATURE, SIGNATURE),
+        (Role.SIGNATURE, AGENCY),
     ):
         if pattern.match(text):
             return role
-    if AGENCY.match(text) or (len(text) <= 60 and REPORTER.match(text)):
+    if len(text) <= 60 and REPORTER.match(text):
         return Role.BYLINE
     if CAPTION.search(text):
         return Role.CAPTION

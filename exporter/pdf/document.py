@@ -15,6 +15,7 @@ from exporter.pdf.marks import prepare
 from exporter.pdf.strips import strips
 from exporter.pdf.template_files import TemplateFiles
 from exporter.template_set import TemplateSet
+from exporter.xml_characters import replace_forbidden
 
 
 def export_pdf(edition: Edition, template_set: TemplateSet) -> Export:
@@ -24,15 +25,15 @@ def export_pdf(edition: Edition, template_set: TemplateSet) -> Export:
     outside its folder is refused. Raises InputError where the template set is wrong, MachineError where the machine
     has no Chinese face.
     """
-    page = template_set.render("edition.html.j2", **_context(edition, template_set))
-    faces = "".join(f"--{part}: {family!r};" for part, family in families_for(edition.language).items())
+    page = replace_forbidden(template_set.render("edition.html.j2", **_context(edition, template_set)))
+    faces = _faces(edition.language)
     files = TemplateFiles(template_set.folder)
     fonts = FontConfiguration()
     base_url = f"{template_set.folder.resolve().as_uri()}/"
     try:
         sheets = [
             weasyprint.CSS(string=sheet, base_url=base_url, url_fetcher=files, font_config=fonts)
-            for sheet in (f"html {{ {faces} }}", template_set.read("print.css"))
+            for sheet in (faces, template_set.read("print.css"))
         ]
         html = weasyprint.HTML(string=page, base_url=base_url, url_fetcher=files)
         prepare(html.etree_element)
@@ -48,6 +49,17 @@ def export_pdf(edition: Edition, template_set: TemplateSet) -> Export:
     return Export("application/pdf", ".pdf", data)
 
 
+def _faces(language: str) -> str:
+    """Return the style sheet that names the faces: `--song`, `--hei` and `--kai`.
+
+    What a face lacks comes from Song, then Hei, of the same region, before fontconfig looks for it in any face at all.
+    """
+    families = families_for(language)
+    stacks = {part: dict.fromkeys((family, families["song"], families["hei"])) for part, family in families.items()}
+    variables = (f"--{part}: {', '.join(map(repr, stack))};" for part, stack in stacks.items())
+    return f"html {{ {' '.join(variables)} }}"
+
+
 def _context(edition: Edition, template_set: TemplateSet) -> dict[str, object]:
     """Return what `edition.html.j2` is rendered with."""
     return {
@@ -55,5 +67,19 @@ def _context(edition: Edition, template_set: TemplateSet) -> dict[str, object]:
         "day": day_line(edition.date),
         "date": date_line(edition.date),
         "number": number_line(edition.number) if edition.number else "",
-        "strips": strips(edition.articles, long=template_set.settings["print"]["long_article"]),
+        "settings": template_set.settings,
+        "strips": strips(edition.articles, _long_article(template_set)),
     }
+
+
+def _long_article(template_set: TemplateSet) -> int:
+    """Return how many characters make an article a long one, as the template set says."""
+    said = template_set.settings.get("print")
+    length = said.get("long_article") if isinstance(said, dict) else None
+    if not isinstance(length, int):
+        manifest = template_set.folder / "set.toml"
+        raise InputError(
+            f"{manifest} 的 [print] 一节缺少 long_article（整数：多少字算长文章）。",
+            f"{manifest} lacks long_article in [print]: a whole number, from how many characters an article is long.",
+        )
+    return length

@@ -21,7 +21,14 @@ FAMILIES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "kai": ("LXGW WenKai", "AR PL UKai CN", "AR PL KaitiM GB", "Kaiti SC", "KaiTi"),
     },
     "zh-Hant": {
-        "song": ("Noto Serif CJK TC", "Noto Serif TC", "Source Han Serif TC", "Songti TC", "AR PL UMing TW", "PMingLiU"),
+        "song": (
+            "Noto Serif CJK TC",
+            "Noto Serif TC",
+            "Source Han Serif TC",
+            "Songti TC",
+            "AR PL UMing TW",
+            "PMingLiU",
+        ),
         "hei": ("Noto Sans CJK TC", "Noto Sans TC", "Source Han Sans TC", "PingFang TC", "Microsoft JhengHei"),
         "kai": ("LXGW WenKai TC", "AR PL UKai TW", "AR PL KaitiM Big5", "Kaiti TC", "DFKai-SB"),
     },
@@ -54,7 +61,8 @@ def families_for(language: str) -> dict[str, str]:
     }
     if not found["song"]:
         raise MachineError(
-            f"没有中文宋体（找过：{'、'.join(parts['song'])}）。请安装：apt install fonts-noto-cjk fonts-noto-cjk-extra",
+            f"没有中文宋体（找过：{'、'.join(parts['song'])}）。"
+            "请安装：apt install fonts-noto-cjk fonts-noto-cjk-extra",
             f"no Chinese Song face (looked for {', '.join(parts['song'])}). "
             "Install one: apt install fonts-noto-cjk fonts-noto-cjk-extra",
         )

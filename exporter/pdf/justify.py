@@ -12,6 +12,7 @@ This is the one place that reaches into WeasyPrint's layout, and a test holds ev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +23,8 @@ from weasyprint.text.line_break import line_size
 from exporter.pdf.marks import BREAK, NO_BREAK
 
 _HELPERS = str.maketrans("", "", BREAK + NO_BREAK)
+# Texts of one glyph a character; a face may have one glyph for a whole ——.
+_PLAIN = re.compile("[ -~\u00a0\u2018-\u201d\u3000-\u3029\u3400-\u9fff\uff01-\uff60]*")
 
 
 def justify(document: Document) -> None:
@@ -78,9 +81,9 @@ def _drop_word_spacing(line: Any) -> None:
 
 def _count_characters(text: Any) -> int:
     """Return how many characters Pango spaces in `text`: it knows which code points belong together."""
-    if not text.text:
-        return 0
-    width = []
+    if _PLAIN.fullmatch(text.text):
+        return len(text.text)
+    width: list[float] = []
     for spacing in (0, 1):
         style = _spaced(text.style, spacing)
         text.pango_layout.reactivate(style)

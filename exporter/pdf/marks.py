@@ -28,7 +28,8 @@ _MAY_BREAK = re.compile(
     f"|(?<=[”’])(?![{CLOSING}{PAUSING}…—～·％‰%,.;:!?)\\]\\sA-Za-z]|$)"  # after a closing one
 )
 # Marks and units that do not start a line, though UAX 14 lets them (CLREQ 3.1.4, 3.2.4).
-_MUST_NOT_BREAK = re.compile("(?<=\\S)(?=[～·・‧㎡㎥㎏㎜㎝㎞℃％‰])")
+# A paragraph's last character does not stand alone on its line (CLREQ 3.4.4).
+_MUST_NOT_BREAK = re.compile(f"(?<=\\S)(?=[～·・‧㎡㎥㎏㎜㎝㎞℃％‰])|(?<=\\w)(?=\\w[{CLOSING}{PAUSING}…]*$)")
 
 _SET_AS_IT_IS = frozenset({"style", "script", "title", "head", "svg", "pre"})
 
@@ -62,7 +63,7 @@ def pieces(text: str) -> Iterable[tuple[str, bool]]:
 
 
 def _insert(parent: Element, index: int, text: str | None) -> str | None:
-    """Insert the squeezed marks of `text` into `parent` before child `index`; return the text that stands before them."""
+    """Insert the squeezed marks of `text` into `parent` before child `index`; return the text before them."""
     if not text or not text.strip():
         return text
     before = ""

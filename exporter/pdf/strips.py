@@ -20,7 +20,7 @@ def strips(articles: Iterable[Article], long: int) -> list[Strip]:
     """Return the strips of an edition, in reading order.
 
     The first article, if it has a headline, and every article of `long` characters or more get a strip of their own
-    with the head across it; the shorter ones between them share one.
+    with the head across it; the shorter ones between them share one, unless there is but one.
     """
     made: list[Strip] = []
     for article in articles:
@@ -29,7 +29,7 @@ def strips(articles: Iterable[Article], long: int) -> list[Strip]:
             made.append(Strip((article,), across))
         else:
             made[-1] = Strip((*made[-1].articles, article), across=False)
-    return made
+    return [Strip(strip.articles, across=len(strip.articles) == 1) for strip in made]
 
 
 def _stands_across(article: Article, long: int, *, first: bool) -> bool:

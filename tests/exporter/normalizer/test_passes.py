@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 
-from exporter.edition import Edition, SourceSpan
+from exporter.edition import Block, Edition, SourceSpan
 from exporter.errors import InputError
 from exporter.normalizer.passes import Normalization, normalize
+from exporter.normalizer.provenance import Removal
 from exporter.normalizer.record import from_record, rebuild_source, rebuild_text, replay, to_record
 from exporter.normalizer.source_text import decode
 from tests.exporter.normalizer.texts import read, soup
@@ -22,7 +23,7 @@ NEGATIVE = sorted((CASES / "negative").glob("*.txt"))
 
 
 def spans(result: Normalization) -> list[SourceSpan]:
-    parts = (*result.edition.blocks(), *result.provenance.removals)
+    parts: tuple[Block | Removal, ...] = (*result.edition.blocks(), *result.provenance.removals)
     return sorted(span for part in parts for span in part.source)
 
 

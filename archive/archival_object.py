@@ -1,0 +1,127 @@
+"""An object: what stands in each of its versions, and its content, proved while it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.digest import digest_of
+from archive.errors import DamagedObject, NotInObject, ObjectNotFound
+from archive.filesystem import identity, read_beneath, shown
+from archive.inventory import INVENTORY, Inventory, Version, parse_inventory, sidecar, sidecar_name
+from archive.problems import Severity
+from archive.storage_root import StorageRoot
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivalObject:
+    """An object as it was when it was opened; a later deposit does not change it."""
+
+    root: StorageRoot
+    path: Path
+    inventory: Inventory
+
+    def versions(self) -> tuple[Version, ...]:
+        """Return every version, the oldest first."""
+        return self.inventory.versions
+
+    def state(self, version: str | None = None) -> Mapping[str, str]:
+        """Return what stands in a version (`v2`; None for the newest): logical paths and their sha512 digests.
+
+        Raises NotInObject where there is no such version.
+        """
+        if version is None:
+            return self.inventory.head.state
+        if found := self.inventory.version(version):
+            return found.state
+        name, newest = self.inventory.object_id, self.inventory.head.number
+        raise NotInObject(
+            f"{name} 没有版本 {shown(version)}；最新是 {newest}。",
+            f"{name} has no version {shown(version)}; the newest is {newest}.",
+        )
+
+    def read(self, logical_path: str, version: str | None = None) -> bytes:
+        """Return the bytes of a file in a version, which are proved against its digest.
+
+        Raises NotInObject where there is no such file or version, DamagedObject where the bytes are not those that
+        were deposited, are missing, or stand behind a link.
+        """
+        digest = self.state(version).get(logical_path)
+        if digest is None:
+            name, number = self.inventory.object_id, version or self.inventory.head.number
+            raise NotInObject(
+                f"{name} 的 {number} 里没有 {shown(logical_path)}。",
+                f"{name} has no {shown(logical_path)} in {number}.",
+            )
+        return self.content(digest)
+
+    def content(self, digest: str) -> bytes:
+        """Return the bytes of this digest of the manifest, proved. Raises DamagedObject."""
+        content_path = self.inventory.manifest[digest][0]
+        try:
+            data = read_beneath(self.root.path, f"{self.location}/{content_path}")
+        except OSError as error:
+            raise damaged(self.path / content_path, error.strerror or str(error)) from error
+        if digest_of(data, self.inventory.digest_algorithm) != digest:
+            raise damaged(self.path / content_path, f"{self.inventory.digest_algorithm} ≠ {digest[:16]}…")
+        return data
+
+    @property
+    def location(self) -> str:
+        """The object's folder relative to the storage root."""
+        return self.path.relative_to(self.root.path).as_posix()
+
+
+def open_object(root: StorageRoot, object_id: str) -> ArchivalObject:
+    """Return the object of this id. Raises InvalidId, ObjectNotFound, DamagedObject."""
+    path = root.object_path(object_id)
+    if not path.exists() and not path.is_symlink():
+        raise ObjectNotFound(
+            f"档案 {shown(root.path)} 里没有 {object_id}。用 heding archive list 可看到所有标识。",
+            f"the archive {shown(root.path)} has no {object_id}. heding archive list shows every id.",
+        )
+    return open_object_at(root, path)
+
+
+def open_object_at(root: StorageRoot, path: Path) -> ArchivalObject:
+    """Return the object in this folder below the storage root. Raises DamagedObject where its inventory is not sound.
+
+    A deposit may exchange the folder while it is read, so that inventory and sidecar are of two versions: then the
+    folder is read again.
+    """
+    while True:
+        try:
+            before = identity(path)
+            return _open(root, path)
+        except OSError as error:
+            raise damaged(path / INVENTORY, error.strerror or str(error)) from error
+        except DamagedObject:
+            if identity(path) == before:
+                raise
+
+
+def damaged(path: Path, reason: str) -> DamagedObject:
+    """Return the error that says that this file is damaged and what to do."""
+    return DamagedObject(
+        f"{shown(path)} 已损坏：{reason}。请运行 heding archive verify，并从备份恢复。",
+        f"{shown(path)} is damaged: {reason}. Run heding archive verify, and restore it from a backup.",
+    )
+
+
+def _open(root: StorageRoot, path: Path) -> ArchivalObject:
+    location = path.relative_to(root.path).as_posix()
+    data = read_beneath(root.path, f"{location}/{INVENTORY}")
+    inventory, problems = parse_inventory(data, INVENTORY)
+    if inventory is None:
+        errors = [found for found in problems if found.severity is Severity.ERROR]
+        raise damaged(path / INVENTORY, f"{errors[0].code} {errors[0].en}")
+    algorithm = inventory.digest_algorithm
+    if (
+        read_beneath(root.path, f"{location}/{sidecar_name(algorithm)}").split()
+        != sidecar(digest_of(data, algorithm)).split()
+    ):
+        raise damaged(path / INVENTORY, f"E060 {sidecar_name(algorithm)}")
+    if root.path / root.layout.location(inventory.object_id) != path:
+        raise damaged(path / INVENTORY, f"E083 {shown(inventory.object_id)}")
+    return ArchivalObject(root, path, inventory)

@@ -1,0 +1,172 @@
+"""Reading without following a link, and writing so that it survives a kill or a power cut (Linux).
+
+The archive opens a file only through `open_beneath`, and changes a folder only through this module.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from archive.errors import EnvironmentTrouble
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY
+
+
+def shown(path: str | Path) -> str:
+    """Return a path fit for a message: undecodable bytes and control characters are escaped."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+@contextmanager
+def environment(zh: str, en: str) -> Iterator[None]:
+    """Turn an OSError inside into EnvironmentTrouble that begins with these words and says what to do."""
+    try:
+        yield
+    except OSError as error:
+        zh_hint, en_hint = _HINTS.get(error.errno or 0, ("请排除原因后再试", "Remove the cause and try again"))
+        reason = f"{error.strerror or error} ({shown(error.filename)})" if error.filename else str(error.strerror)
+        raise EnvironmentTrouble(f"{zh}：{reason}。{zh_hint}。", f"{en}: {reason}. {en_hint}.") from error
+
+
+_FULL = ("档案保持原样；请腾出空间后再试", "The archive is as it was; free some space and try again")
+_NO_EXCHANGE = (
+    "此文件系统不能原子交换文件夹（renameat2 RENAME_EXCHANGE）；请把档案放在 ext4、XFS、Btrfs 等本地文件系统上",
+    "This file system cannot exchange two folders (renameat2 RENAME_EXCHANGE); keep the archive on a local one "
+    "such as ext4, XFS or Btrfs",
+)
+_DENIED = ("请检查权限和所有者", "Check owner and permissions")
+_HINTS = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EINVAL: _NO_EXCHANGE,
+    errno.ENOSYS: _NO_EXCHANGE,
+    errno.ENOTSUP: _NO_EXCHANGE,
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
+    errno.EROFS: ("此文件系统是只读的", "This file system is read-only"),
+}
+
+
+def open_beneath(folder: Path, relative: str) -> BinaryIO:
+    """Open a regular file for reading. `relative` is its path below `folder`, its parts joined by `/`.
+
+    No link is followed on the way, so nothing outside `folder` is ever read. Raises OSError where a part is
+    missing, a link, or not a regular file; ValueError where the path could climb out.
+    """
+    *parents, name = parts = relative.split("/")
+    if {"", ".", ".."} & set(parts):
+        raise ValueError(f"not a path below a folder: {relative!r}")
+    here = os.open(folder, _FOLDER)
+    try:
+        for part in parents:
+            deeper = os.open(part, _FOLDER | os.O_NOFOLLOW, dir_fd=here)
+            os.close(here)
+            here = deeper
+        # O_NONBLOCK: opening a pipe that someone put there must not wait for a writer.
+        opened = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=here)
+    finally:
+        os.close(here)
+    if not stat.S_ISREG(os.fstat(opened).st_mode):
+        os.close(opened)
+        raise OSError(errno.EISDIR, "not a regular file", relative)
+    return os.fdopen(opened, "rb")
+
+
+def read_beneath(folder: Path, relative: str) -> bytes:
+    """Return the bytes of a file below `folder`; see `open_beneath`."""
+    with open_beneath(folder, relative) as file:
+        return file.read()
+
+
+def is_real_folder(path: Path) -> bool:
+    """Return whether a folder, and not a link to one, stands at this path."""
+    return path.is_dir() and not path.is_symlink()
+
+
+def identity(folder: Path) -> tuple[int, int, int]:
+    """Return what changes when another folder is exchanged into this place."""
+    found = folder.stat()
+    return found.st_dev, found.st_ino, found.st_ctime_ns
+
+
+@contextmanager
+def exclusive(folder: Path) -> Iterator[None]:
+    """Hold the one exclusive lock of a folder, waiting for it; the system frees it when the process dies.
+
+    The lock is on the folder itself (flock on its descriptor), so no lock file is left behind.
+    """
+    descriptor = os.open(folder, _FOLDER)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that does not exist yet, and its folders; its bytes are on the disk on return.
+
+    The folders' entries are not: `sync_tree` does that for a finished tree.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's entries to the disk."""
+    descriptor = os.open(folder, _FOLDER)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    """Bring the entries of a folder and of all folders below it to the disk, the deepest first."""
+    for path, _, _ in os.walk(folder, topdown=False):
+        sync_folder(Path(path))
+
+
+def link_tree(source: Path, target: Path) -> None:
+    """Make `target` a copy of the folder `source` whose files are hard links to the same bytes.
+
+    Links, pipes and devices are refused with OSError: an object has none.
+    """
+    target.mkdir()
+    with os.scandir(source) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                link_tree(Path(entry.path), target / entry.name)
+            elif entry.is_file(follow_symlinks=False):
+                os.link(entry.path, target / entry.name, follow_symlinks=False)
+            else:
+                raise OSError(errno.ELOOP, "neither a regular file nor a folder", entry.path)
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Let two folders of one file system change places in one step; there is no moment when either is missing.
+
+    Raises OSError with ENOSYS, EINVAL or ENOTSUP where the system or the file system cannot.
+    """
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS), str(other))
+    renameat2.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
+    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), str(other))

@@ -1,0 +1,178 @@
+"""`heding archive add`."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+import os
+import socket
+import urllib.parse
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from exporter.cli import options
+from exporter.cli.frame import Command
+from exporter.cli.place import open_archive
+from exporter.cli.report import conclude, outcome_json, print_json, print_rows
+from exporter.cli.work import Pace, open_inputs, work_through
+from exporter.language import say
+from exporter.production import FORMATS, Masthead, Order, Product
+from exporter.reading import PROVENANCE_SUFFIX, Input, Kind, read_file
+
+# What an object holds, and the suffix that each file has beside an exported NAME.
+LOGICAL_PATHS = {
+    PROVENANCE_SUFFIX: "provenance.json",
+    ".json": "edition.json",
+    ".pdf": "issue.pdf",
+    ".epub": "issue.epub",
+}
+SOURCE = "source.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class DepositReport:
+    """What became of one input: the object, the version that holds it now, and whether that version is new."""
+
+    input: str
+    id: str
+    version: str
+    created: bool
+    path: str
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        """存入一期。
+
+        \b
+        INPUT 是一个文本文件或装着各版文本的文件夹（先整理、排印再存入），
+        或一个已导出的 NAME.json（连同旁边的 NAME.provenance.json 和已有的
+        PDF、EPUB）。同一内容再存一次，不会产生新版本。
+
+        \b
+        例：heding archive add out/明溪日报.json
+            heding archive add 0607.txt --title 明溪日报 --date 2024-06-07
+        """,
+        """Keep an edition.
+
+        \b
+        INPUT is a text file or a folder of page texts (normalized and exported
+        first), or an exported NAME.json (with NAME.provenance.json and, where
+        they are there, PDF and EPUB beside it). Adding the same again makes no
+        new version.
+
+        \b
+        Example: heding archive add out/edition.json
+                 heding archive add 0607.txt --title 明溪日报 --date 2024-06-07
+        """,
+    ),
+)
+@options.inputs
+@options.archive_folder
+@options.masthead
+@options.templates
+@click.option("--message", metavar="TEXT", callback=options.line, default="", help=say("这次存入的说明。", "Why."))
+@click.option(
+    "--user", metavar="NAME", envvar="HEDING_USER", help=say("存入者（缺省：登录名）。", "Who (default: your login).")
+)
+@click.option(
+    "--address",
+    metavar="URI",
+    envvar="HEDING_ADDRESS",
+    help=say("存入者的地址，如 mailto:li@example.org。", "Their address, such as mailto:li@example.org."),
+)
+@options.work
+@options.as_json
+def add(
+    inputs: tuple[str, ...],
+    archive_folder: Path | None,
+    title: str,
+    date: datetime.date | None,
+    number: str,
+    templates: Path | None,
+    message: str,
+    user: str | None,
+    address: str | None,
+    jobs: int | None,
+    time_limit: float,
+    as_json: bool,
+) -> int:
+    """Deposit editions."""
+    from archive.deposit import User, deposit
+
+    masthead = Masthead(title, date, number)
+    as_made = masthead == Masthead() and templates is None
+    root = open_archive(archive_folder)
+    who = User(user or _login(), _uri(address) if address else _account(user or _login()))
+    sources, missing = open_inputs(inputs, masthead)
+
+    def order(source: Input) -> Order:
+        return Order(source, masthead, _formats_to_make(source, as_made=as_made), templates)
+
+    def finish(source: Input, product: Product) -> DepositReport:
+        receipt = deposit(
+            root,
+            product.edition.urn,
+            _files(source, product, as_made=as_made),
+            user=who,
+            message=message or say(f"存入 {source.label}", f"Deposit {source.label}"),
+            now=datetime.datetime.now(datetime.UTC),
+        )
+        return DepositReport(source.argument, receipt.object_id, receipt.version, receipt.created, str(receipt.path))
+
+    done, failed = work_through(sources, order, finish, Pace(jobs, time_limit))
+    if as_json:
+        print_json(outcome_json("deposits", done, missing + failed))
+    elif done:
+        print_rows(say("标识 版本 状态", "id version state").split(), [_row(report) for report in done])
+    return conclude(len(done), missing + failed, as_json=as_json)
+
+
+def _row(report: DepositReport) -> list[str]:
+    state = say("已存入", "deposited") if report.created else say("已有，内容相同", "there already, the same")
+    return [report.id, report.version, state]
+
+
+def _formats_to_make(source: Input, *, as_made: bool) -> tuple[str, ...]:
+    """Return the formats that do not lie beside an exported edition; for anything else, all."""
+    if source.kind is not Kind.EDITION or not as_made:
+        return FORMATS
+    return tuple(name for name in FORMATS if not _beside(source, f".{name}").is_file())
+
+
+def _files(source: Input, product: Product, *, as_made: bool) -> dict[str, bytes]:
+    """Return what is deposited, by logical path: what was made, else what lies beside the exported edition."""
+    made = dict(product.files)
+    if source.kind is Kind.EDITION and as_made:
+        made[PROVENANCE_SUFFIX] = read_file(source.provenance_path)
+    kept = {
+        logical: made[suffix] if suffix in made else read_file(_beside(source, suffix))
+        for suffix, logical in LOGICAL_PATHS.items()
+    }
+    return {SOURCE: product.source, **kept}
+
+
+def _beside(source: Input, suffix: str) -> Path:
+    """Return where a format lies beside an exported edition; beside `edition.json`, got from an archive, as there."""
+    got = source.path.name == LOGICAL_PATHS[".json"]
+    return source.path.with_name(LOGICAL_PATHS[suffix] if got else source.name + suffix)
+
+
+def _login() -> str:
+    """Return who runs this; in a container the system may know a number only."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid-{os.getuid()}"
+
+
+def _account(name: str) -> str:
+    """Return `acct:name@host` (RFC 7565): OCFL wants a URI (W009), and we know no mail address."""
+    return f"acct:{urllib.parse.quote(name)}@{urllib.parse.quote(socket.gethostname() or 'localhost')}"
+
+
+def _uri(address: str) -> str:
+    return f"mailto:{address}" if "@" in address and ":" not in address else address

@@ -1,0 +1,60 @@
+"""Where the archive is, and how an edition in it is named on the command line."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exporter.errors import UsageError
+
+if TYPE_CHECKING:
+    from archive.archival_object import ArchivalObject
+    from archive.catalogue import CatalogueEntry
+    from archive.storage_root import StorageRoot
+
+
+def location(folder: Path | None) -> Path:
+    """Return where the archive is: as named, else in the user's data folder."""
+    if folder is not None:
+        return folder
+    from platformdirs import user_data_path
+
+    return user_data_path("heding") / "archive"
+
+
+def open_archive(folder: Path | None) -> StorageRoot:
+    """Open the archive. Raises NotAStorageRoot where there is none."""
+    from archive.storage_root import open_root
+
+    return open_root(location(folder))
+
+
+def catalogue(root: StorageRoot) -> tuple[CatalogueEntry, ...]:
+    """Return what the archive holds. The index lies in the user's cache folder, one file an archive."""
+    from platformdirs import user_cache_path
+
+    from archive.catalogue import list_editions
+
+    key = hashlib.sha256(os.fsencode(root.path)).hexdigest()[:16]
+    return list_editions(root, user_cache_path("heding") / f"catalogue-{key}.sqlite")
+
+
+def find_object(root: StorageRoot, wanted: str) -> ArchivalObject:
+    """Return the object of this id, or the one whose id holds it.
+
+    Raises UsageError where several do, ObjectNotFound where none does.
+    """
+    from archive.archival_object import open_object
+
+    if not root.object_path(wanted).exists():
+        matches = [entry.object_id for entry in catalogue(root) if wanted in entry.object_id]
+        if len(matches) > 1:
+            some = " ".join(matches[:5])
+            raise UsageError(
+                f"“{wanted}”对得上 {len(matches)} 期，请写得更完整：{some}",
+                f"{wanted!r} fits {len(matches)} editions, say more of the id: {some}",
+            )
+        wanted = matches[0] if matches else wanted
+    return open_object(root, wanted)
