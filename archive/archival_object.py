@@ -10,7 +10,7 @@ from archive.digest import digest_of
 from archive.errors import DamagedObject, NotInObject, ObjectNotFound
 from archive.filesystem import identity, read_beneath, shown
 from archive.inventory import INVENTORY, Inventory, Version, parse_inventory, sidecar, sidecar_name
-from archive.problems import Severity
+from archive.problems import UNREADABLE, Severity, problem
 from archive.storage_root import StorageRoot
 
 
@@ -61,10 +61,12 @@ class ArchivalObject:
         content_path = self.inventory.manifest[digest][0]
         try:
             data = read_beneath(self.root.path, f"{self.location}/{content_path}")
+        except FileNotFoundError as error:
+            raise damaged(self.path / content_path, "E092") from error
         except OSError as error:
-            raise damaged(self.path / content_path, error.strerror or str(error)) from error
+            raise damaged(self.path / content_path, UNREADABLE, error.strerror or str(error)) from error
         if digest_of(data, self.inventory.digest_algorithm) != digest:
-            raise damaged(self.path / content_path, f"{self.inventory.digest_algorithm} ≠ {digest[:16]}…")
+            raise damaged(self.path / content_path, "E092")
         return data
 
     @property
@@ -95,17 +97,18 @@ def open_object_at(root: StorageRoot, path: Path) -> ArchivalObject:
             before = identity(path)
             return _open(root, path)
         except OSError as error:
-            raise damaged(path / INVENTORY, error.strerror or str(error)) from error
+            raise damaged(path / INVENTORY, UNREADABLE, error.strerror or str(error)) from error
         except DamagedObject:
             if identity(path) == before:
                 raise
 
 
-def damaged(path: Path, reason: str) -> DamagedObject:
-    """Return the error that says that this file is damaged and what to do."""
+def damaged(path: Path, code: str, detail: str = "") -> DamagedObject:
+    """Return the error that names this file, what is wrong with it (an OCFL validation code) and what to do."""
+    found = problem(code, "", detail)
     return DamagedObject(
-        f"{shown(path)} 已损坏：{reason}。请运行 heding archive verify，并从备份恢复。",
-        f"{shown(path)} is damaged: {reason}. Run heding archive verify, and restore it from a backup.",
+        f"{shown(path)} 已损坏：{found.zh}（{code}）。请运行 heding archive verify，并从备份恢复。",
+        f"{shown(path)} is damaged: {found.en} ({code}). Run heding archive verify, and restore it from a backup.",
     )
 
 
@@ -114,14 +117,13 @@ def _open(root: StorageRoot, path: Path) -> ArchivalObject:
     data = read_beneath(root.path, f"{location}/{INVENTORY}")
     inventory, problems = parse_inventory(data, INVENTORY)
     if inventory is None:
-        errors = [found for found in problems if found.severity is Severity.ERROR]
-        raise damaged(path / INVENTORY, f"{errors[0].code} {errors[0].en}")
+        raise damaged(path / INVENTORY, next(found.code for found in problems if found.severity is Severity.ERROR))
     algorithm = inventory.digest_algorithm
     if (
         read_beneath(root.path, f"{location}/{sidecar_name(algorithm)}").split()
         != sidecar(digest_of(data, algorithm)).split()
     ):
-        raise damaged(path / INVENTORY, f"E060 {sidecar_name(algorithm)}")
+        raise damaged(path / INVENTORY, "E060", sidecar_name(algorithm))
     if root.path / root.layout.location(inventory.object_id) != path:
-        raise damaged(path / INVENTORY, f"E083 {shown(inventory.object_id)}")
+        raise damaged(path, "E083", inventory.object_id)
     return ArchivalObject(root, path, inventory)

@@ -71,7 +71,7 @@ def deposit(
     """
     path = root.object_path(object_id)
     _check_files(files)
-    _check_user(user)
+    _check_user(user, message)
     if now.tzinfo is None:
         raise ValueError("now must be aware of its time zone")
     state = MappingProxyType({logical: digest_of(data) for logical, data in sorted(files.items())})
@@ -178,22 +178,26 @@ def _check_old(old: ArchivalObject, state: Mapping[str, str]) -> None:
     """Refuse an object that we could not write again as it is, and prove the stored content that the new state uses."""
     inventory = old.inventory
     stored = json.loads(read_beneath(old.path, INVENTORY))
-    ours = (inventory.specification, inventory.digest_algorithm) == (SPECIFICATION, PREFERRED)
-    if (
-        not ours
-        or inventory.head.number != _number(len(inventory.versions))
-        or stored != json.loads(inventory.to_json())
-    ):
+    newest, following = (_number(len(inventory.versions) + more) for more in (0, 1))
+    made = (inventory.specification, inventory.digest_algorithm, inventory.head.number)
+    if made != (SPECIFICATION, PREFERRED, newest) or stored != json.loads(inventory.to_json()):
         raise InvalidDeposit(
             f"{inventory.object_id} 不是 heding 写成的，追加版本会丢失其中的信息；请用原来的工具更正它。",
             f"{inventory.object_id} was not written by heding, and a new version would lose some of what it records; "
             "correct it with the tool that made it.",
         )
+    if (old.path / following).exists():  # another tool stopped half-way
+        raise damaged(old.path / following, "E046")
     for digest in set(state.values()) & inventory.manifest.keys():
         old.content(digest)
 
 
-def _check_user(user: User) -> None:
+def _check_user(user: User, message: str) -> None:
+    if any(unicodedata.category(char) == "Cs" for char in user.name + user.address + message):
+        raise InvalidDeposit(
+            "存入者或说明里有无法解码的字符；请检查终端的字符编码。",
+            "the user or the message holds characters that could not be decoded; check your terminal's encoding.",
+        )
     if not user.name.strip():
         raise InvalidDeposit("存入者的姓名不能为空。", "the name of who deposits must not be empty.")
     if user.address and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:\S+", user.address):

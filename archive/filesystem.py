@@ -45,7 +45,14 @@ _NO_EXCHANGE = (
     "This file system cannot exchange two folders (renameat2 RENAME_EXCHANGE); keep the archive on a local one "
     "such as ext4, XFS or Btrfs",
 )
-_DENIED = ("请检查权限和所有者", "Check owner and permissions")
+_DENIED = (
+    "请检查权限和所有者；文件系统须支持硬链接",
+    "Check owner and permissions; the file system must know hard links",
+)
+_NO_LOCK = (
+    "此文件系统不能锁定文件夹；请把档案放在本地文件系统上",
+    "This file system cannot lock a folder; keep the archive on a local one",
+)
 _HINTS = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
@@ -53,6 +60,8 @@ _HINTS = {
     errno.EINVAL: _NO_EXCHANGE,
     errno.ENOSYS: _NO_EXCHANGE,
     errno.ENOTSUP: _NO_EXCHANGE,
+    errno.EBADF: _NO_LOCK,
+    errno.ENOLCK: _NO_LOCK,
     errno.EACCES: _DENIED,
     errno.EPERM: _DENIED,
     errno.EROFS: ("此文件系统是只读的", "This file system is read-only"),

@@ -102,7 +102,11 @@ def _verify_object(folder: Path, tally: _Tally) -> Examination:
     """
     while True:
         before, start = identity(folder), tally.now
-        examination = examine(folder)
+        try:
+            examination = examine(folder)
+        except OSError as error:
+            where = Path(error.filename or folder).relative_to(folder).as_posix().removeprefix(".")
+            examination = Examination((problem(UNREADABLE, where, error.strerror or str(error)),))
         damage = tuple(_verify_content(folder, examination, tally))
         if not (damage or examination.problems) or identity(folder) == before:
             tally.add(objects=1)

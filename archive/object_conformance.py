@@ -183,7 +183,7 @@ def _sidecar(
     if not (match := re.fullmatch(rb"([0-9a-f]+|[0-9A-F]+)[ \t]+inventory\.json\n?", written)):
         yield problem("E061", where)
     elif match[1].decode().lower() != digest_of(stored, algorithm):
-        yield problem("E060", where)
+        yield problem("E060", prefix + INVENTORY, sidecar_name(algorithm))
 
 
 def _cut_sidecars(folder: Path, versions: list[str]) -> Iterator[Problem]:

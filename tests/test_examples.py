@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from exporter.normalizer.passes import normalize
+from exporter.normalizer.source_text import decode
+
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "linchuanwan-2026-05-12.txt"
 TEXT = EXAMPLE.read_text("utf-8")
 BLOCKS = [block.strip() for block in re.split(r"\n\s*\n", TEXT) if block.strip()]
@@ -56,3 +59,17 @@ def test_what_must_survive_is_there() -> None:
         "1~2公里",
     ):
         assert figure in TEXT
+
+
+def test_the_normalizer_mends_what_the_readme_says_it_mends() -> None:
+    result = normalize(decode(EXAMPLE.read_bytes(), EXAMPLE.stem))
+    articles = result.edition.articles
+    assert len(articles) == 9
+    assert [article.headline for article in articles].count("声明") == 2
+    assert articles[0].subtitle == "——鹭汀码头改造一线见闻"
+    assert [article.dateline.agency for article in articles if article.dateline] == ["云汀社", "本报", "本报"]
+    assert [article.label[:4] for article in articles if article.truncated] == ["芦屿织密"]
+    assert articles[-1].headline == ""
+    assert sum(len(block.source) > 1 for article in articles for block in article.blocks) == 5
+    assert [removal.text[:6] for removal in result.provenance.removals] == ["许多乘客喜欢"]
+    assert not re.search(r"[\u4e00-\u9fff][,:;!?()~]", "".join(block.text for block in result.edition.blocks()))

@@ -54,7 +54,7 @@ class Group(Command, click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands with the first line of each one's help."""
         with formatter.section(say("命令", "Commands")):
-            formatter.write_dl([(name, self.commands[name].get_short_help_str(60)) for name in self.commands])
+            formatter.write_dl([(name, self.commands[name].get_short_help_str(100)) for name in self.commands])
 
     def main(
         self,
@@ -82,6 +82,9 @@ class Group(Command, click.Group):
         except BrokenPipeError:
             _close_stdout()
             return NO_READER
+        except click.exceptions.NoArgsIsHelpError as help_text:
+            click.echo(help_text.format_message(), err=True)
+            return help_text.exit_code
         except click.ClickException as error:
             return tell(_chinese(error), error.format_message(), error.exit_code, as_json=as_json, hint=_hint(error))
         except (HedingError, ArchiveError) as error:
@@ -108,15 +111,19 @@ def _chinese(error: click.ClickException) -> str:
     """Return click's commonest usage errors in Chinese; the rare ones stay in English."""
     match error:
         case click.NoSuchOption():
-            return f"没有这个选项：{error.option_name}"
+            return f"没有这个选项：{error.option_name}{_nearest(error.possibilities)}"
         case click.exceptions.NoSuchCommand():
-            return f"没有这个命令：{error.command_name}"
+            return f"没有这个命令：{error.command_name}{_nearest(error.possibilities)}"
         case click.MissingParameter(param=click.Parameter() as param):
             return f"缺少 {param.get_error_hint(error.ctx)}"
         case click.BadParameter(param=click.Parameter() as param):
             return f"{param.get_error_hint(error.ctx)} 不对：{error.message}"
         case _:
             return error.format_message()
+
+
+def _nearest(possibilities: list[str] | None) -> str:
+    return f"。是不是 {'、'.join(possibilities)}？" if possibilities else ""
 
 
 def _hint(error: click.ClickException) -> str:

@@ -23,6 +23,8 @@ WRAPPED_MEASURE = range(8, 61)
 WRAPPED_SHARE = 0.4
 """The share of lines of exactly the measure from which a text counts as hard-wrapped. Measured on 360 pages: wrapped
 ones lie above 0.6, others below 0.1."""
+FEWEST_FULL = 4
+"""Fewer full lines than this prove no measure."""
 
 BOUND_END = re.compile(
     "(?:[的地得把被将和与及或并在对向从为是以由于至等了着一不有各其这那]"
@@ -117,7 +119,11 @@ def _column_width(lines: Sequence[Line]) -> tuple[Callable[[str], int], int] | N
             continue
         width, count = max(fitting.items(), key=lambda item: (item[1], item[0]))
         longer = sum(many for other, many in widths.items() if other > width + per_em)
-        if count >= WRAPPED_SHARE * len(lines) and longer * 20 < len(lines) and (best is None or count > best[0]):
+        if (
+            count >= max(FEWEST_FULL, WRAPPED_SHARE * len(lines))
+            and longer * 20 < len(lines)
+            and (best is None or count > best[0])
+        ):
             best = (count, measure, width)
     return best and best[1:]
 

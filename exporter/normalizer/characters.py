@@ -132,6 +132,7 @@ def _stands_in_chinese(text: str, at: int) -> bool:
         return False
     if _beside_chinese(text, at):
         return True
-    line = text[max(0, at - SENTENCE_REACH) : at].rpartition("\n")[2]
-    line += text[at : at + SENTENCE_REACH].partition("\n")[0]
-    return CHINESE.search(line) is not None
+    # A mark at a line's edge belongs to the line beside it as well: the two may be one broken sentence.
+    before_it = text[max(0, at - SENTENCE_REACH) : at].rstrip().rpartition("\n")[2]
+    after_it = text[at + 1 : at + SENTENCE_REACH].lstrip().partition("\n")[0]
+    return CHINESE.search(before_it + after_it) is not None

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archive import filesystem
 from archive.archival_object import open_object
 from archive.deposit import User, deposit
 from archive.digest import digest_of
@@ -95,6 +96,34 @@ def test_logs_and_extensions_of_an_object_outlive_a_correction(root: StorageRoot
     assert (receipt.path / "logs" / "audit.txt").read_text() == "checked"
 
 
+def test_all_is_on_the_disk_before_it_takes_its_place(root: StorageRoot, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    real_sync, real_rename, real_exchange = os.fsync, Path.rename, filesystem.exchange
+
+    def sync(descriptor: int) -> None:
+        real_sync(descriptor)
+        synced.append(os.fstat(descriptor).st_ino)
+
+    def all_synced(built: Path) -> bool:
+        return {path.stat().st_ino for path in (built, *built.rglob("*"))} <= set(synced)
+
+    def rename(self: Path, target: Path) -> Path:
+        assert all_synced(self)
+        return real_rename(self, target)
+
+    def exchange(one: Path, other: Path) -> None:
+        assert all_synced(one)
+        real_exchange(one, other)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(Path, "rename", rename)
+    monkeypatch.setattr("archive.deposit.exchange", exchange)
+    path = keep(root).path
+    assert synced[-1] == root.path.stat().st_ino  # the last sync is of the folder in which the name changed
+    keep(root, CORRECTION)
+    assert synced[-1] == path.parent.stat().st_ino
+
+
 @pytest.mark.parametrize(
     "names",
     [
@@ -135,6 +164,21 @@ def test_an_address_may_be_left_out(root: StorageRoot) -> None:
     deposit(root, ID, EDITION, user=User("林"), message="", now=NOW)
     assert "W008" in judged(root.path)[0]
     assert verify(root.path).intact
+
+
+@pytest.mark.parametrize(("user", "message"), [(User("\udc80"), ""), (USER, "\ud800")])
+def test_what_is_no_text_is_refused(root: StorageRoot, user: User, message: str) -> None:
+    with pytest.raises(InvalidDeposit):
+        deposit(root, ID, EDITION, user=user, message=message, now=NOW)
+    assert list(root.objects()) == []
+
+
+def test_what_another_tool_left_half_done_is_not_built_upon(root: StorageRoot) -> None:
+    stray = keep(root).path / "v2" / "content" / "stray"
+    stray.parent.mkdir(parents=True)
+    stray.write_text("half")
+    with pytest.raises(DamagedObject, match="E046"):
+        keep(root, CORRECTION)
 
 
 def test_a_time_without_zone_is_the_callers_fault(root: StorageRoot) -> None:

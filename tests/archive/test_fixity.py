@@ -15,6 +15,7 @@ from archive.errors import NotAStorageRoot
 from archive.fixity import Progress, verify
 from archive.storage_root import StorageRoot, create_root
 from tests.archive.archives import CORRECTION, EDITION, keep, stored_files
+from tests.judges import need
 
 OTHER = "urn:heding:明溪日报:2024-06-08"
 
@@ -113,7 +114,7 @@ def _pipe(root: Path, held: Path) -> str:
 
 def _stale_sidecar(root: Path, held: Path) -> str:
     shutil.copy(held / "v1/inventory.json.sha512", held / "inventory.json.sha512")
-    return str((held / "inventory.json.sha512").relative_to(root))
+    return str((held / "inventory.json").relative_to(root))
 
 
 def _stale_inventory(root: Path, held: Path) -> str:
@@ -195,6 +196,24 @@ def test_a_left_over_of_a_killed_writer_is_a_warning(root: StorageRoot) -> None:
     (found,) = verify(root.path).problems
     assert (found.code, found.path) == ("W016", "extensions/heding-work")
     assert "heding-work" in found.zh
+
+
+def test_a_folder_that_cannot_be_listed_is_a_problem_among_others(root: StorageRoot) -> None:
+    keep(root)
+    locked = keep(root, object_id=OTHER).path / "v1" / "content"
+    locked.chmod(0)
+    code = (
+        "import sys, pathlib; from archive.fixity import verify\n"
+        "report = verify(pathlib.Path(sys.argv[1]))\n"
+        "print(report.objects, report.intact, *(f'{found.code} {found.path}' for found in report.problems))"
+    )
+    command = [sys.executable, "-c", code, str(root.path)]
+    if os.geteuid() == 0:  # to whom nothing is locked, until it gives up that right
+        need(shutil.which("setpriv") is not None, "setpriv (util-linux)")
+        command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *command]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True)
+    locked.chmod(0o755)
+    assert done.stdout.split() == ["2", "False", "unreadable", locked.relative_to(root.path).as_posix()]
 
 
 def test_names_that_are_no_text_are_shown(root: StorageRoot) -> None:

@@ -107,14 +107,18 @@ def test_a_folder_of_pages_is_one_edition(tmp_path: Path) -> None:
     assert "书屋" in record
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be", "utf-16-le"])
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_every_common_encoding_and_line_end_is_read(tmp_path: Path, encoding: str, line_end: str) -> None:
-    path = tmp_path / "a.txt"
-    path.write_bytes(TEXT.replace("\n", line_end).encode(encoding))
-    assert invoke("normalize", path, "-o", tmp_path / "out").exit_code == 0
-    record = (tmp_path / "out" / "a.json").read_text("utf-8")
-    assert "从前只有赶集的日子才坐得满，如今平日里也有不少孩子坐船上学。" in record
+def test_every_common_encoding_and_line_end_is_read(tmp_path: Path) -> None:
+    encodings = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be", "utf-16-le")
+    paths = []
+    for encoding in encodings:
+        for name, line_end in (("LF", "\n"), ("CRLF", "\r\n")):
+            paths.append(tmp_path / f"{encoding}-{name}.txt")
+            paths[-1].write_bytes(TEXT.replace("\n", line_end).encode(encoding))
+    result = invoke("normalize", *paths, "-o", tmp_path / "out")
+    assert (result.exit_code, result.stderr) == (0, "")
+    for path in paths:
+        record = (tmp_path / "out" / f"{path.stem}.json").read_text("utf-8")
+        assert "从前只有赶集的日子才坐得满，如今平日里也有不少孩子坐船上学。" in record, path.name
 
 
 def test_big5_is_read(tmp_path: Path) -> None:
@@ -211,6 +215,13 @@ def test_a_wrong_call_is_a_usage_error(arguments: tuple[str, ...]) -> None:
     result = invoke(*arguments)
     assert result.exit_code == 2
     assert "--help" in result.stderr
+
+
+@pytest.mark.parametrize("group", [(), ("archive",)])
+def test_a_group_alone_shows_its_commands(group: tuple[str, ...]) -> None:
+    result = invoke(*group)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Usage: ")
 
 
 def test_two_inputs_of_one_name_are_refused_before_any_work(text: Path, tmp_path: Path) -> None:

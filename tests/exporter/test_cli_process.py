@@ -145,10 +145,10 @@ def test_a_layout_library_that_is_missing_points_to_the_doctor(text: Path, tmp_p
 def test_names_that_are_not_unicode_are_read_and_written(tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xc4\xea.txt"))
     path.write_text(TEXT, "utf-8")
-    command = [*ENTRY, "normalize", path, "-o", tmp_path / "out", "--json"]
+    command = [*ENTRY, "normalize", str(path), "-o", str(tmp_path / "out"), "--json"]
     done = subprocess.run(command, env=environment(), capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert os.listdir(os.fsencode(tmp_path / "out")) == [b"\xc4\xea.json"]
+    assert [os.fsencode(file.name) for file in (tmp_path / "out").iterdir()] == [b"\xc4\xea.json"]
 
 
 def wait_for_a_worker(parent: int) -> None:
