@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exporter.edition import Edition
-from exporter.errors import MachineError
 from exporter.normalizer.provenance import Provenance
 from exporter.reading import PROVENANCE_SUFFIX, Input, Kind, read_file, read_source
 
@@ -95,14 +94,7 @@ def _reopen(source: Input) -> tuple[Edition, Provenance, bytes]:
 
 
 def _export(edition: Edition, order: Order) -> dict[str, bytes]:
-    try:
-        from exporter.exports import EXPORTERS
-    except OSError as error:  # WeasyPrint loads Pango at import; without it nothing can be laid out
-        raise MachineError(
-            f"排版库无法载入：{error}。请运行 heding doctor，看缺什么、如何安装。",
-            f"the layout libraries cannot be loaded: {error}. Run heding doctor: it says what is missing "
-            "and how to get it.",
-        ) from error
+    from exporter.exports import EXPORTERS
     from exporter.template_set import open_template_set
 
     templates = open_template_set(order.templates)

@@ -13,6 +13,7 @@ import rjieba
 from exporter.normalizer.passage import CLOSERS, HAN_CLASS, OPENERS, PAUSES, SENTENCE_END, Passage
 from exporter.normalizer.patterns import HEAD_LENGTH, LEAD, NAMES, REPORTER
 
+HAN = re.compile(f"[{HAN_CLASS}]")
 LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 BREAKS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 NO_START = frozenset(CLOSERS + SENTENCE_END + PAUSES + "·—～%％")
@@ -185,6 +186,8 @@ def join(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 def _goes_on(left: Passage, right: Passage, *, in_body: bool) -> bool:
     if left.role or right.role or left.closes or right.closes or left.ends_sentence:
         return False
+    if not (HAN.search(left.text[-TAIL:]) and HAN.search(right.text)):
+        return False
     if LEAD.match(right.text) or right.text.startswith("——") or left.text.endswith(tuple("）)")):
         return False
     if len(left.text) > LONGEST or (len(left.text) < 24 and NAMES.fullmatch(left.text)):
@@ -233,7 +236,7 @@ def _latin(character: str) -> bool:
 def _word_across(before: str, after: str) -> bool:
     """Return whether a dictionary word spans the seam."""
     tail, head = before[-8:], after[:8]
-    if not re.match(f"[{HAN_CLASS}]", tail[-1]) or not re.match(f"[{HAN_CLASS}]", head[0]):
+    if not HAN.match(tail[-1]) or not HAN.match(head[0]):
         return False
     at = 0
     for word in rjieba.cut(tail + head):
