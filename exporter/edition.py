@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
+from urllib.parse import quote
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -88,7 +89,7 @@ class Article:
     """An article: its blocks in reading order, heads first.
 
     `page` and `section` are what the page mark above it says (`"05"`, `"评论"`), empty where there is none.
-    `truncated`: the source stops in the middle of it.
+    `truncated`: the source stops in the middle of it. `keywords`: what it is about, the weightiest first.
     """
 
     kind: ArticleKind
@@ -97,6 +98,7 @@ class Article:
     truncated: bool = False
     page: str = ""
     section: str = ""
+    keywords: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.blocks:
@@ -182,11 +184,14 @@ class Edition:
 
     @property
     def urn(self) -> str:
-        """The edition's identifier, `urn:heding:PUBLICATION:DATE`; by source digest where either is unknown."""
+        """The edition's identifier, `urn:heding:PUBLICATION:DATE`; by source digest where either is unknown.
+
+        A URN is ASCII (RFC 8141, 2.2): the publication's name stands percent-encoded in it.
+        """
         if not self.title or self.date is None:
             return f"urn:heding:sha256:{self.source.sha256}"
         publication = "-".join("".join(c if c.isalnum() else " " for c in self.title).split())
-        return f"urn:heding:{publication or 'untitled'}:{self.date.isoformat()}"
+        return f"urn:heding:{quote(publication) or 'untitled'}:{self.date.isoformat()}"
 
     def blocks(self) -> Iterable[Block]:
         """Yield every block: those of the articles, then the furniture."""

@@ -10,7 +10,7 @@ import click
 from exporter.cli import options
 from exporter.cli.deposit import add
 from exporter.cli.frame import Group
-from exporter.cli.place import catalogue, location, open_archive
+from exporter.cli.place import catalogue, location, open_archive, readable
 from exporter.cli.report import print_json, print_rows, size
 from exporter.cli.retrieve import get, show
 from exporter.cli.verify import verify
@@ -106,7 +106,7 @@ def list_(archive_folder: Path | None, as_json: bool) -> None:
     print_rows(
         headings,
         [
-            [entry.date, entry.title, str(entry.articles), entry.version, size(entry.bytes), entry.object_id]
+            [entry.date, entry.title, str(entry.articles), entry.version, size(entry.bytes), readable(entry.object_id)]
             for entry in entries
         ],
     )

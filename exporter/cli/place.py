@@ -6,6 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from exporter.errors import UsageError
 
@@ -41,17 +42,23 @@ def catalogue(root: StorageRoot) -> tuple[CatalogueEntry, ...]:
     return list_editions(root, user_cache_path("heding") / f"catalogue-{key}.sqlite")
 
 
+def readable(object_id: str) -> str:
+    """Return an id as people write it: what is percent-encoded in a URN, in its own characters."""
+    return unquote(object_id)
+
+
 def find_object(root: StorageRoot, wanted: str) -> ArchivalObject:
-    """Return the object of this id, or the one whose id holds it.
+    """Return the object of this id, or the one whose id holds it, percent-encoded or as people write it.
 
     Raises UsageError where several do, ObjectNotFound where none does.
     """
     from archive.archival_object import open_object
 
     if not root.object_path(wanted).exists():
-        matches = [entry.object_id for entry in catalogue(root) if wanted in entry.object_id]
+        ids = [entry.object_id for entry in catalogue(root)]
+        matches = [i for i in ids if readable(i) == wanted] or [i for i in ids if wanted in i or wanted in readable(i)]
         if len(matches) > 1:
-            some = " ".join(matches[:5])
+            some = " ".join(map(readable, matches[:5]))
             raise UsageError(
                 f"“{wanted}”对得上 {len(matches)} 期，请写得更完整：{some}",
                 f"{wanted!r} fits {len(matches)} editions, say more of the id: {some}",

@@ -14,7 +14,6 @@ from typing import Any
 import click
 
 from exporter.cli.frame import tell
-from exporter.edition import Role
 from exporter.language import say
 from exporter.masthead import number_line
 from exporter.production import Product
@@ -46,7 +45,7 @@ class EditionReport:
 
     @classmethod
     def of(cls, source: Input, product: Product, files: Iterable[tuple[Path, int]]) -> EditionReport:
-        """Return the report on a product. A join is a paragraph that stood in more than one piece of the source."""
+        """Return the report on a product."""
         edition = product.edition
         return cls(
             input=source.argument,
@@ -55,7 +54,7 @@ class EditionReport:
             date=edition.date.isoformat() if edition.date else None,
             number=edition.number,
             articles=len(edition.articles),
-            joins=sum(len(block.source) - 1 for block in edition.blocks() if block.role is Role.PARAGRAPH),
+            joins=len(product.provenance.joins),
             removed=len(product.provenance.removals),
             findings=len(product.provenance.findings),
             files=tuple(FileReport(str(path), size) for path, size in files),

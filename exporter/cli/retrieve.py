@@ -8,7 +8,7 @@ import click
 
 from exporter.cli import options
 from exporter.cli.frame import Command
-from exporter.cli.place import find_object, open_archive
+from exporter.cli.place import find_object, open_archive, readable
 from exporter.cli.report import print_json, print_rows, size
 from exporter.language import say
 from exporter.writing import prepare_folder, write_set
@@ -50,7 +50,7 @@ def show(wanted: str, archive_folder: Path | None, as_json: bool) -> None:
     if as_json:
         print_json({"id": found.inventory.object_id, "path": str(found.path), "versions": versions})
         return
-    click.echo(found.inventory.object_id)
+    click.echo(readable(found.inventory.object_id))
     click.echo(str(found.path))
     print_rows(
         say("版本 时间 存入者 说明 文件", "version created user message files").split(),

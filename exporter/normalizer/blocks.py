@@ -176,11 +176,17 @@ def join(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     joined: list[Passage] = []
     for passage in passages:
         if joined and _goes_on(joined[-1], passage, in_body=len(joined) > 1 and joined[-2].has_sentence):
-            last = joined[-1]
-            joined[-1] = replace(last, text=last.text + passage.text, ranges=last.ranges + passage.ranges)
+            joined[-1] = _together(joined[-1], passage)
         else:
             joined.append(passage)
     return tuple(joined)
+
+
+def _together(left: Passage, right: Passage) -> Passage:
+    """Return two pieces as one passage, its seam noted."""
+    seam = len(left.ranges)
+    seams = (*left.seams, seam, *(seam + place for place in right.seams))
+    return replace(left, text=left.text + right.text, ranges=left.ranges + right.ranges, seams=seams)
 
 
 def _goes_on(left: Passage, right: Passage, *, in_body: bool) -> bool:

@@ -22,7 +22,8 @@ class Passage:
 
     `ranges` are the stretches of the clean text it is made of, in order. `indented`: its first line is; `gap`: the
     number of blank lines before it. `role` is None until a pass has read it. `closes`: it ends an article, as a
-    note on the author does. `starts`: it begins one.
+    note on the author does. `starts`: it begins one. `seams`: the ranges, by their place in `ranges`, that go on a
+    broken paragraph.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Passage:
     role: Role | None = None
     closes: bool = False
     starts: bool = False
+    seams: tuple[int, ...] = ()
 
     @property
     def core(self) -> str:

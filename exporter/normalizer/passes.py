@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from exporter.edition import Article, Block, Edition, Role, Source, SourceSpan
+from exporter.edition import Article, ArticleKind, Block, Edition, Role, Source, SourceSpan
 from exporter.errors import InputError
-from exporter.normalizer import articles, blocks, characters, metadata, repeats, roles
+from exporter.normalizer import articles, blocks, characters, keywords, metadata, repeats, roles
 from exporter.normalizer.articles import ArticleDraft
 from exporter.normalizer.findings import findings_of
 from exporter.normalizer.passage import Passage
@@ -60,7 +60,8 @@ def normalize(source: SourceText) -> Normalization:
     removals = [
         _removal("repeat", _spans(repeat.passage, text), source.text, _spans(repeat.kept, text)) for repeat in repeated
     ]
-    return Normalization(edition, _provenance(edition, text, removals))
+    joins = [seam for draft in drafts for passage in draft.passages for seam in _seams(passage, text)]
+    return Normalization(edition, _provenance(edition, text, removals, joins))
 
 
 def _spans(passage: Passage, text: PatchedText) -> tuple[SourceSpan, ...]:
@@ -73,6 +74,13 @@ def _spans(passage: Passage, text: PatchedText) -> tuple[SourceSpan, ...]:
         else:
             spans.append(span)
     return tuple(spans)
+
+
+def _seams(passage: Passage, text: PatchedText) -> Iterator[SourceSpan]:
+    """Yield what of the source lies between the pieces of a broken paragraph."""
+    for place in passage.seams:
+        (_, end), (start, _) = passage.ranges[place - 1 : place + 1]
+        yield SourceSpan(text.span_with_ends(end - 1, end)[1], text.span_with_ends(start, start + 1)[0])
 
 
 def _removal(reason: str, spans: tuple[SourceSpan, ...], source: str, kept: tuple[SourceSpan, ...] = ()) -> Removal:
@@ -92,10 +100,21 @@ def _article(draft: ArticleDraft, text: PatchedText) -> Article:
         truncated=draft.truncated,
         page=draft.page,
         section=draft.section,
+        keywords=_keywords(draft),
     )
 
 
-def _provenance(edition: Edition, text: PatchedText, removals: Sequence[Removal]) -> Provenance:
+def _keywords(draft: ArticleDraft) -> tuple[str, ...]:
+    """Return what an article is about; a notice names private people, so it has none."""
+    if draft.kind is ArticleKind.NOTICE:
+        return ()
+    heads = (p.text for p in draft.passages if p.role in (Role.KICKER, Role.HEADLINE, Role.SUBTITLE))
+    return keywords.keywords_of("\n".join(heads), "\n".join(p.text for p in draft.passages if p.role is Role.PARAGRAPH))
+
+
+def _provenance(
+    edition: Edition, text: PatchedText, removals: Sequence[Removal], joins: Sequence[SourceSpan]
+) -> Provenance:
     """Account for every character of the source: in a block, removed, or white space between them."""
     source = text.source
     parts: tuple[Block | Removal, ...] = (*edition.blocks(), *removals)
@@ -116,4 +135,4 @@ def _provenance(edition: Edition, text: PatchedText, removals: Sequence[Removal]
         if p.end > p.start
     )
     every_removal = sorted([*removals, *unseen], key=lambda removal: removal.source)
-    return Provenance(changes, tuple(every_removal), findings_of(edition, source), tuple(gaps))
+    return Provenance(changes, tuple(every_removal), tuple(sorted(joins)), findings_of(edition, source), tuple(gaps))

@@ -47,10 +47,12 @@ class Finding:
 class Provenance:
     """Everything needed to replay the output from the source, or rebuild the source from the output.
 
-    `gaps` are the stretches of white space that stand between blocks and removals: `(start, text)`.
+    `gaps` are the stretches of white space that stand between blocks and removals: `(start, text)`. `joins` are the
+    seams where pieces of a broken paragraph were joined: what of the source lies between the two.
     """
 
     changes: tuple[Change, ...] = ()
     removals: tuple[Removal, ...] = ()
+    joins: tuple[SourceSpan, ...] = ()
     findings: tuple[Finding, ...] = ()
     gaps: tuple[tuple[int, str], ...] = ()

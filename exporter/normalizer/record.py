@@ -19,8 +19,8 @@ VERSION = 1
 def to_record(edition: Edition, provenance: Provenance) -> dict[str, Any]:
     """Return the record as plain JSON data.
 
-    `source`, `articles`, `furniture`, `removed`, `changes`, `findings` and `gaps`; every span is `[start, end)` in
-    code points of the decoded source.
+    `source`, `articles`, `furniture`, `removed`, `changes`, `joins`, `findings` and `gaps`; every span is
+    `[start, end)` in code points of the decoded source.
     """
     source = edition.source
     return {
@@ -41,6 +41,7 @@ def to_record(edition: Edition, provenance: Provenance) -> dict[str, Any]:
         "changes": [
             {"rule": c.rule, "source": _pair(c.span), "before": c.before, "after": c.after} for c in provenance.changes
         ],
+        "joins": _pairs(provenance.joins),
         "findings": [
             {"code": f.code, "message": f.zh, "message_en": f.en, "source": _pair(f.span)} for f in provenance.findings
         ],
@@ -69,6 +70,7 @@ def from_record(record: dict[str, Any]) -> tuple[Edition, Provenance]:
             removals=tuple(
                 Removal(r["reason"], _spans(r["source"]), r["text"], _spans(r["kept"])) for r in record["removed"]
             ),
+            joins=_spans(record["joins"]),
             findings=tuple(
                 Finding(f["code"], f["message"], f["message_en"], SourceSpan(*f["source"])) for f in record["findings"]
             ),
@@ -186,6 +188,7 @@ def _article_record(article: Article) -> dict[str, Any]:
         "truncated": article.truncated,
         "page": article.page,
         "section": article.section,
+        "keywords": list(article.keywords),
         "blocks": [_block_record(block) for block in article.blocks],
     }
 
@@ -198,6 +201,7 @@ def _article(data: dict[str, Any]) -> Article:
         truncated=data["truncated"],
         page=data["page"],
         section=data["section"],
+        keywords=tuple(data["keywords"]),
     )
 
 

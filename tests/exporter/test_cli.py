@@ -50,7 +50,7 @@ def test_the_masthead_is_what_the_user_says(text: Path, tmp_path: Path) -> None:
     masthead = ("--title", " 青石晚报 ", "--date", "2031年5月18日", "--number", "第8642期")
     result = invoke("export", text, "-o", tmp_path / "out", "--to", "json", *masthead, "--json")
     (edition,) = answer(result)["editions"]
-    assert edition["id"] == "urn:heding:青石晚报:2031-05-18"
+    assert edition["id"] == "urn:heding:%E9%9D%92%E7%9F%B3%E6%99%9A%E6%8A%A5:2031-05-18"
     assert (edition["title"], edition["date"], edition["number"]) == ("青石晚报", "2031-05-18", "第8642期")
     assert edition["removed"] == 1
     for file in edition["files"]:

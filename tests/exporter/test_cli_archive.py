@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -13,7 +14,7 @@ from exporter.errors import UsageError
 from exporter.writing import write_set
 from tests.exporter.commands import TEXT, answer, invoke, refusal
 
-ID = "urn:heding:青石晚报:2031-05-18"
+ID = "urn:heding:%E9%9D%92%E7%9F%B3%E6%99%9A%E6%8A%A5:2031-05-18"
 MASTHEAD = ("--title", "青石晚报", "--date", "2031-05-18")
 FILES = ["edition.json", "issue.epub", "issue.pdf", "provenance.json", "source.txt"]
 
@@ -89,7 +90,7 @@ def test_what_does_not_lie_beside_the_edition_is_exported_again(exported: Path, 
 
 def test_another_masthead_makes_another_edition(exported: Path, archive: Path) -> None:
     result = invoke("archive", "add", exported / "a.json", "--title", "临江晚报", "--json")
-    assert answer(result)["deposits"][0]["id"] == "urn:heding:临江晚报:2031-05-18"
+    assert answer(result)["deposits"][0]["id"] == "urn:heding:%E4%B8%B4%E6%B1%9F%E6%99%9A%E6%8A%A5:2031-05-18"
     assert "临江晚报" in stored(archive, "edition.json").read_text("utf-8")
 
 
@@ -110,7 +111,7 @@ def test_list_and_a_part_of_an_id(exported: Path, archive: Path) -> None:
         ("临江晚报", "2031-05-18"),
         ("青石晚报", "2031-05-18"),
     ]
-    assert ID in invoke("archive", "list").stdout
+    assert unquote(ID) in invoke("archive", "list").stdout
     assert answer(invoke("archive", "show", "青石", "--json"))["id"] == ID
     ambiguous = invoke("archive", "show", "2031-05-18")
     assert (ambiguous.exit_code, "fits 2 editions" in refusal(ambiguous)) == (UsageError.exit_code, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from urllib.parse import unquote
 
 import pytest
 
@@ -77,9 +78,11 @@ def test_abridging_leaves_no_mark_before_the_ellipsis() -> None:
 
 
 def test_an_edition_is_named_by_publication_and_date() -> None:
-    assert ORDINARY.urn == "urn:heding:临江晚报:2031-05-18"
+    assert ORDINARY.urn == "urn:heding:%E4%B8%B4%E6%B1%9F%E6%99%9A%E6%8A%A5:2031-05-18"
     assert ORDINARY.display_title == "临江晚报"
-    assert dataclasses.replace(ORDINARY, title="临江 晚报（海外版）").urn == "urn:heding:临江-晚报-海外版:2031-05-18"
+    overseas = dataclasses.replace(ORDINARY, title="临江 晚报（海外版）")
+    assert unquote(overseas.urn) == "urn:heding:临江-晚报-海外版:2031-05-18"
+    assert overseas.urn.isascii()
     assert dataclasses.replace(ORDINARY, title="《》").urn == "urn:heding:untitled:2031-05-18"
 
 

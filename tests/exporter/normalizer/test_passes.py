@@ -14,6 +14,7 @@ from exporter.normalizer.passes import Normalization, normalize
 from exporter.normalizer.provenance import Removal
 from exporter.normalizer.record import from_record, rebuild_source, rebuild_text, replay, to_record
 from exporter.normalizer.source_text import decode
+from tests.exporter.normalizer.test_characters import clean
 from tests.exporter.normalizer.texts import read, soup
 from tests.judges import need_shared
 
@@ -60,6 +61,12 @@ def test_the_output_is_replayed_from_the_source_and_the_source_rebuilt_from_the_
 
 
 @given(soup)
+def test_nothing_visible_lies_in_a_seam(text: str) -> None:
+    result = read_or_pass_by(text)
+    assert all(not clean(text[join.start : join.end]).strip() for join in result.provenance.joins)
+
+
+@given(soup)
 def test_the_same_text_is_read_the_same_way(text: str) -> None:
     assert read_or_pass_by(text) == read_or_pass_by(text)
 
@@ -83,10 +90,12 @@ def outline(result: Normalization) -> str:
         d = article.dateline
         traits = [str(article.kind), *(["truncated"] if article.truncated else [])]
         traits += [f"page {article.page} {article.section}".strip()] if article.page else []
+        traits += ["about " + " ".join(article.keywords)] if article.keywords else []
         traits += [f"dateline {d.agency}/{d.place}/{d.date}"] if d else []
         lines += ["== " + ", ".join(traits), *(f"{b.role}: {b.text}" for b in article.blocks), ""]
     lines += [f"{block.role}: {block.text}" for block in result.edition.furniture]
     lines += [f"removed ({r.reason}): {r.text!r}" for r in result.provenance.removals]
+    lines += [f"joined after: {join.start}" for join in result.provenance.joins]
     lines += [f"finding: {f.code}" for f in result.provenance.findings]
     return "\n".join(lines).strip() + "\n"
 
