@@ -14,7 +14,7 @@ import click
 
 from exporter.cli import options
 from exporter.cli.frame import Command
-from exporter.cli.place import open_archive
+from exporter.cli.place import open_archive, readable
 from exporter.cli.report import conclude, outcome_json, print_json, print_rows
 from exporter.cli.work import Pace, open_inputs, work_through
 from exporter.language import say
@@ -133,7 +133,7 @@ def add(
 
 def _row(report: DepositReport) -> list[str]:
     state = say("已存入", "deposited") if report.created else say("已有，内容相同", "there already, the same")
-    return [report.id, report.version, state]
+    return [readable(report.id), report.version, state]
 
 
 def _formats_to_make(source: Input, *, as_made: bool) -> tuple[str, ...]:

@@ -101,6 +101,8 @@ def test_a_file_in_place_of_the_folder_is_a_usage_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("folder", ["/proc/heding", "/proc", "/sys/heding"])
 def test_a_folder_that_cannot_be_written_to_is_known_beforehand(folder: str) -> None:
+    if not os.path.ismount(f"/{folder.split('/')[1]}"):
+        pytest.skip(f"{folder} is on no file system of the kernel's own here")
     with pytest.raises(MachineError, match=folder):
         prepare_folder(Path(folder))
 
