@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,16 +9,13 @@ from exporter.edition import FURNITURE, ArticleKind, Role
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patterns import NOTICE_HEAD, SIGNATURE
 
-PAGE = re.compile(r"^第? ?([A-Z]?\d{1,3}) ?版[:：·／/ ]*(.*)$")
-
 
 @dataclass(frozen=True, slots=True)
 class ArticleDraft:
-    """An article's passages, and the page and section that the mark above it names."""
+    """An article's passages, and the page mark above it, if there is one."""
 
     passages: tuple[Passage, ...]
-    page: str
-    section: str
+    page_mark: Passage | None
 
     @property
     def kind(self) -> ArticleKind:
@@ -49,11 +45,11 @@ def divide(passages: Sequence[Passage]) -> tuple[tuple[ArticleDraft, ...], tuple
     articles: list[ArticleDraft] = []
     furniture: list[Passage] = []
     current: list[Passage] = []
-    page = section = ""
+    page_mark: Passage | None = None
 
     def close() -> None:
         if current:
-            articles.append(ArticleDraft(tuple(current), page, section))
+            articles.append(ArticleDraft(tuple(current), page_mark))
             current.clear()
 
     for passage in passages:
@@ -61,8 +57,8 @@ def divide(passages: Sequence[Passage]) -> tuple[tuple[ArticleDraft, ...], tuple
             furniture.append(passage)
             if passage.role is not Role.JUMP_LINE:
                 close()
-            if passage.role is Role.PAGE_MARK and (mark := PAGE.match(passage.text)):
-                page, section = mark[1], mark[2].strip()
+            if passage.role is Role.PAGE_MARK:
+                page_mark = passage
             continue
         if passage.starts:
             close()

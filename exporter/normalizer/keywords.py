@@ -8,6 +8,8 @@ from functools import cache
 
 import rjieba
 
+from exporter.normalizer.script import reading_of
+
 MOST = 6
 """How many keywords an article has at the most."""
 HEADLINE_WEIGHT = 3
@@ -18,7 +20,6 @@ KINDS = ("n", "vn", "eng", "j", "l")
 STOP = re.compile(
     "本报|本报讯|记者|通讯员|日电|日讯|来源|标题|图片|图为|声明|公告|声明人|有关|方面|情况|问题|工作|时候|时间|今年|去年|目前|近日|日前|同时"
     "|其中|部分|全部|活动|地方|地区|单位|人员|人们|大家|我们|他们|自己|这里|那里|一种|一些|一个"
-    "|責任|記者|本報|通訊員|有關|情況|問題|時間"
 )
 
 
@@ -28,14 +29,18 @@ def keywords_of(headline: str, body: str) -> tuple[str, ...]:
     TF-IDF with jieba's table of inverse document frequencies; a word that it lacks counts as one of middling rarity.
     """
     counts: Counter[str] = Counter()
+    printed: dict[str, str] = {}
     for text, weight in ((headline, HEADLINE_WEIGHT), (body, 1)):
-        for word, kind in rjieba.tag(text):
+        at = 0
+        for word, kind in rjieba.tag(reading_of(text)):
             if kind.startswith(KINDS) and WORD.fullmatch(word) and not STOP.fullmatch(word):
                 counts[word] += weight
+                printed.setdefault(word, text[at : at + len(word)])
+            at += len(word)
     rarity, middling = _rarity()
     first = {word: place for place, word in enumerate(counts)}
     best = sorted(counts, key=lambda word: (-counts[word] * rarity.get(word, middling), first[word]))
-    return tuple(best[:MOST])
+    return tuple(printed[word] for word in best[:MOST])
 
 
 @cache

@@ -20,6 +20,7 @@ _TRAILING_CLOSERS = re.compile(f"[{re.escape(CLOSERS)}]+$")
 class Passage:
     """A stretch of clean text that stands together.
 
+    `text` is how it reads in simplified script (see `script`), as long as the printed text itself.
     `ranges` are the stretches of the clean text it is made of, in order. `indented`: its first line is; `gap`: the
     number of blank lines before it. `role` is None until a pass has read it. `closes`: it ends an article, as a
     note on the author does. `starts`: it begins one. `seams`: the ranges, by their place in `ranges`, that go on a

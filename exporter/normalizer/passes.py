@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from exporter.edition import Article, ArticleKind, Block, Edition, Role, Source, SourceSpan
 from exporter.errors import InputError
-from exporter.normalizer import articles, blocks, characters, keywords, metadata, repeats, roles
+from exporter.normalizer import articles, blocks, characters, keywords, metadata, repeats, roles, script
 from exporter.normalizer.articles import ArticleDraft
 from exporter.normalizer.findings import findings_of
 from exporter.normalizer.passage import Passage
@@ -44,7 +45,7 @@ def normalize(source: SourceText) -> Normalization:
     text = PatchedText(source.text, source.text)
     for rule, character_pass in CHARACTER_PASSES:
         text = edited(text, character_pass(text.text), rule)
-    passages = blocks.unwrap(text.text)
+    passages = blocks.unwrap(script.reading_of(text.text))
     if not passages:
         raise InputError(f"{source.name}：没有文字，只有空白。", f"{source.name}: nothing but white space in it.")
     for passage_pass in PASSAGE_PASSES:
@@ -55,7 +56,7 @@ def normalize(source: SourceText) -> Normalization:
         articles=tuple(_article(draft, text) for draft in drafts),
         furniture=tuple(_block(passage, text) for passage in furniture),
         source=Source(source.name, source.encoding, len(source.text), source.sha256),
-        language=metadata.script_of(text.text),
+        language=script.script_of(text.text),
     )
     removals = [
         _removal("repeat", _spans(repeat.passage, text), source.text, _spans(repeat.kept, text)) for repeat in repeated
@@ -87,29 +88,31 @@ def _removal(reason: str, spans: tuple[SourceSpan, ...], source: str, kept: tupl
     return Removal(reason, spans, "".join(source[span.start : span.end] for span in spans), kept)
 
 
+def _printed(passage: Passage, text: PatchedText) -> str:
+    """Return the clean text of a passage, in the script it is printed in."""
+    return "".join(text.text[start:end] for start, end in passage.ranges)
+
+
 def _block(passage: Passage, text: PatchedText) -> Block:
-    return Block(passage.role or Role.PARAGRAPH, passage.text, _spans(passage, text))
+    return Block(passage.role or Role.PARAGRAPH, _printed(passage, text), _spans(passage, text))
 
 
 def _article(draft: ArticleDraft, text: PatchedText) -> Article:
-    body = [passage.text for passage in draft.passages if passage.role in (Role.PARAGRAPH, Role.DATELINE)]
-    return Article(
-        kind=draft.kind,
-        blocks=tuple(_block(passage, text) for passage in draft.passages),
-        dateline=metadata.dateline_of(body),
-        truncated=draft.truncated,
-        page=draft.page,
-        section=draft.section,
-        keywords=_keywords(draft),
+    article = Article(draft.kind, tuple(_block(passage, text) for passage in draft.passages), truncated=draft.truncated)
+    page, section = metadata.page_of(_printed(draft.page_mark, text)) if draft.page_mark else ("", "")
+    body = [block.text for block in article.blocks if block.role in (Role.PARAGRAPH, Role.DATELINE)]
+    return dataclasses.replace(
+        article, dateline=metadata.dateline_of(body), page=page, section=section, keywords=_keywords(article)
     )
 
 
-def _keywords(draft: ArticleDraft) -> tuple[str, ...]:
+def _keywords(article: Article) -> tuple[str, ...]:
     """Return what an article is about; a notice names private people, so it has none."""
-    if draft.kind is ArticleKind.NOTICE:
+    if article.kind is ArticleKind.NOTICE:
         return ()
-    heads = (p.text for p in draft.passages if p.role in (Role.KICKER, Role.HEADLINE, Role.SUBTITLE))
-    return keywords.keywords_of("\n".join(heads), "\n".join(p.text for p in draft.passages if p.role is Role.PARAGRAPH))
+    heads = (article.kicker, article.headline, article.subtitle)
+    body = (block.text for block in article.blocks if block.role is Role.PARAGRAPH)
+    return keywords.keywords_of("\n".join(heads), "\n".join(body))
 
 
 def _provenance(

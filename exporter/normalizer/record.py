@@ -70,7 +70,7 @@ def from_record(record: dict[str, Any]) -> tuple[Edition, Provenance]:
             removals=tuple(
                 Removal(r["reason"], _spans(r["source"]), r["text"], _spans(r["kept"])) for r in record["removed"]
             ),
-            joins=_spans(record["joins"]),
+            joins=_spans(record.get("joins", ())),  # the first records have none, and no keywords
             findings=tuple(
                 Finding(f["code"], f["message"], f["message_en"], SourceSpan(*f["source"])) for f in record["findings"]
             ),
@@ -201,7 +201,7 @@ def _article(data: dict[str, Any]) -> Article:
         truncated=data["truncated"],
         page=data["page"],
         section=data["section"],
-        keywords=tuple(data["keywords"]),
+        keywords=tuple(data.get("keywords", ())),
     )
 
 
