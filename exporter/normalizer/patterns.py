@@ -17,7 +17,8 @@ SURNAMES = frozenset(
 )
 SPACED_NAME = re.compile(rf"(?<![{HAN_CLASS}])([{HAN_CLASS}]) ([{HAN_CLASS}])(?![{HAN_CLASS}])")
 NAMES = re.compile(
-    rf"(?:[{HAN_CLASS}] [{HAN_CLASS}]|[{HAN_CLASS}]{{2,4}}|[{HAN_CLASS}]{{1,6}}(?:·[{HAN_CLASS}]{{1,6}})+)"
+    rf"(?:[{HAN_CLASS}]{{2,10}}[省市区县州旗镇乡村] )?"
+    rf"(?:[{HAN_CLASS}] [{HAN_CLASS}]{{1,2}}|[{HAN_CLASS}]{{2,4}}|[{HAN_CLASS}]{{1,6}}(?:·[{HAN_CLASS}]{{1,6}})+)"
     rf"(?: (?:[{HAN_CLASS}] [{HAN_CLASS}]|[{HAN_CLASS}]{{2,4}}|[{HAN_CLASS}]{{1,6}}(?:·[{HAN_CLASS}]{{1,6}})+)){{0,5}}"
 )
 REPORTER = re.compile(
@@ -47,7 +48,8 @@ CAPTION = re.compile(
 SIGNATURE = re.compile(r"^(?:声明人|公告人|登报人|启事人|申请人|委托人|通告人|申明人)[:：].{2,40}$")
 NOTICE_HEAD = re.compile(rf"^[{HAN_CLASS}]{{0,14}}(?:声明|公告|启事|通告|公示|讣告)(?:书)?(?:[（(].{{1,16}}[）)])?$")
 CLOSING_NOTE = re.compile(
-    r"^[（(](?:作者|本报记者|记者|本报|文字|摘编|来源|原载|执笔|整理|据|.{1,12}整理|.{1,24}参与采写|.{1,20}采访整理).*[）)]$"
+    r"^[（(][^（）()]{2,40}见第[^（）()]{1,6}版[）)]$"
+    r"|^[（(](?:综合本报|作者|本报记者|记者|本报|文字|摘编|来源|原载|执笔|整理|据|.{1,12}整理|.{1,24}参与采写|.{1,20}采访整理).*[）)]$"
     r"|^(?:本版邮箱|投稿邮箱|栏目投稿邮箱|电子邮箱|版式设计|制图|责任编辑|责编|本版责编|本期统筹|本期策划|本版统筹|美编|版式|组稿|策划)[:：].{2,60}$"
 )
 COLUMN_MARK = re.compile(rf"[（(][{HAN_CLASS}A-Z·•、 “”0-9]{{2,24}}[）)]$")

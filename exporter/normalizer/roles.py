@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -71,9 +72,12 @@ def read_heads(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Read heads: runs of short lines that are no sentences.
 
     A run begins an article where something says so: a credit among it, a dateline after it, an article cut off or
-    closed before it, a column's name in brackets, a deck, a notice. Otherwise its lines are subheads.
+    closed before it, more blank lines before it than stand between paragraphs, a column's name in brackets, a deck,
+    a notice. Otherwise its lines are subheads.
     """
     read = list(passages)
+    gaps = Counter(passage.gap for passage in passages[1:] if passage.has_sentence)
+    usual_gap = max(gaps, key=lambda gap: gaps[gap], default=len(passages))
     index = 0
     while index < len(read):
         if not (is_head(read[index]) or (index == 0 and read[index].role is Role.BYLINE)):
@@ -84,14 +88,14 @@ def read_heads(passages: Sequence[Passage]) -> tuple[Passage, ...]:
         end = index
         while end < len(read) and (is_head(read[end]) or read[end].role is Role.BYLINE):
             end += 1
-        read[index:end] = _read_run(read, index, end)
+        read[index:end] = _read_run(read, index, end, usual_gap)
         index = end
     return tuple(read)
 
 
-def _read_run(read: Sequence[Passage], start: int, end: int) -> list[Passage]:
+def _read_run(read: Sequence[Passage], start: int, end: int, usual_gap: int) -> list[Passage]:
     run = list(read[start:end])
-    first = _article_start(read, start, end)
+    first = _article_start(read, start, end, usual_gap)
     if first is None:
         return [_subhead(passage) for passage in run]
     before, heads = run[:first], run[first:]
@@ -105,19 +109,24 @@ def _subhead(passage: Passage) -> Passage:
     return replace(passage, role=passage.role or Role.SUBHEAD)
 
 
-def _article_start(read: Sequence[Passage], start: int, end: int) -> int | None:
+def _article_start(read: Sequence[Passage], start: int, end: int, usual_gap: int) -> int | None:
     """Return which passage of the run `[start, end)` begins an article, counted from `start`; None where none does."""
     run = read[start:end]
-    credit = next((i for i, p in enumerate(run) if i and (p.role is Role.BYLINE or is_name(p.text))), None)
     for i, passage in enumerate(run):
-        if NOTICE_HEAD.match(passage.text) or STANDING_HEAD.match(passage.text):
+        if NOTICE_HEAD.match(passage.text) or STANDING_HEAD.match(passage.text) or passage.gap > usual_gap:
             return i
     if start == 0 or _ends_article(read[start - 1]):
         return 0
+    credit = next((i for i, p in enumerate(run) if i and (p.role is Role.BYLINE or is_name(p.text))), None)
     if credit is not None:
         return max(0, credit - 3)
     if end < len(read) and LEAD.match(read[end].text):
         return max(0, len(run) - 3)
+    return _worded_start(run)
+
+
+def _worded_start(run: Sequence[Passage]) -> int | None:
+    """Return which of the lines is worded as a headline is: with a column's name, a deck, or a subtitle after it."""
     for i, passage in enumerate(run):
         text = passage.text
         if COLUMN_MARK.search(text) or (DECK.match(text) and not is_name(text)):
