@@ -20,3 +20,8 @@ def day_line(date: datetime.date | None) -> str:
 def number_line(number: str) -> str:
     """Return `第8642期` for a bare number, any other wording as it is."""
     return f"第{number}期" if number.isdecimal() else number
+
+
+def place_line(page: str, section: str) -> str:
+    """Return where an article stands in the paper, `第02版 评论`; empty where the source names neither."""
+    return " ".join(part for part in (f"第{page}版" if page else "", section) if part)

@@ -11,6 +11,8 @@
                    ninjs has no plain date; with Z it is the same day in UTC and in China
     altIds         role "issue-number": the number as printed, absent where unknown;
                    role "source-sha256": the digest of the bytes the edition was made from
+    renditions     the names and media types of the printable and the readable issue, as an archive keeps them. Their
+                   digests are the archive's business: the printable issue carries this very file inside
     associations   the articles, in reading order
 
 and each article:
@@ -22,11 +24,14 @@ and each article:
     headlines      roles "main", "kicker", "subtitle"; each absent where the article has none, all where it has no head
     by, located    the byline as printed; the dateline's place
     infoSources    the dateline's agency, role "agency"
-    subjects       the section it stands in, rel "section"
+    subjects       the section it stands in, rel "section"; what it is about, rel "keyword", the weightiest first
     altIds         role "print-page": the page it stands on
     bodies         text/plain with one paragraph a line, and application/xhtml+xml as the template set renders it;
                    neither repeats the head; absent where nothing but a head is left.
-                   charCount is in code points, captions left out, as the schema asks
+                   charCount is in code points, wordCount as exporter.word_count counts; captions are left out of both,
+                   as ninjs asks
+
+`exporter/schemas/edition-1.schema.json` says the same as a JSON Schema; it is narrower than that of ninjs.
 
 The file is written for others: spans, furniture and the dateline's wording have no place in ninjs, which is closed
 to keys of one's own. They stand in `provenance.json`, and the two files together give the whole edition back.
@@ -44,6 +49,7 @@ from exporter.errors import InputError
 from exporter.normalizer.provenance import Provenance
 from exporter.normalizer.record import from_record
 from exporter.template_set import TemplateSet
+from exporter.word_count import words_of
 from exporter.xml_characters import replace_forbidden
 
 PROFILE = "heding-edition"
@@ -54,6 +60,7 @@ STANDARD = {
 }
 LANGUAGES = ("zh-Hans", "zh-Hant")
 PLAIN, XHTML = "text/plain", "application/xhtml+xml"
+RENDITIONS = {"issue.pdf": "application/pdf", "issue.epub": "application/epub+zip"}
 
 
 def export_json(edition: Edition, template_set: TemplateSet) -> Export:
@@ -68,7 +75,7 @@ def export_json(edition: Edition, template_set: TemplateSet) -> Export:
             xhtml = template_set.render("body.xhtml.j2", article=article, language=edition.language)
             association["bodies"].append(_body(article, XHTML, replace_forbidden(xhtml).strip()))
         associations.append(association)
-    heading = _without_empty(
+    heading = without_empty(
         {
             "uri": edition.urn,
             "standard": STANDARD,
@@ -81,6 +88,7 @@ def export_json(edition: Edition, template_set: TemplateSet) -> Export:
             "altIds": _entries(
                 "role", "value", {"issue-number": edition.number, "source-sha256": edition.source.sha256}
             ),
+            "renditions": [{"name": name, "contentType": media_type} for name, media_type in RENDITIONS.items()],
         }
     )
     return Export("application/json", ".json", _to_json({**heading, "associations": associations}).encode())
@@ -118,15 +126,31 @@ def read_edition(edition_json: bytes, provenance_json: bytes) -> tuple[Edition, 
     return edition, provenance
 
 
+def article_uri(edition: Edition, number: int) -> str:
+    """Return the identifier of article `number` (from 1): the edition's, with the fragment `#article-001`."""
+    return f"{edition.urn}#article-{number:03}"
+
+
+def plain_body(article: Article) -> str:
+    """Return the article's body as plain text, one paragraph a line; empty where nothing but a head is left."""
+    return "\n".join(block.text for block in article.body)
+
+
+def without_empty(item: dict[str, Any]) -> dict[str, Any]:
+    """Return the entries of `item` that say something: an unknown is absent, never empty."""
+    return {key: value for key, value in item.items() if value}
+
+
 def _describe(edition: Edition, number: int, article: Article) -> dict[str, Any]:
     """Return article `number` (from 1) of the edition as a ninjs object, its body as plain text only."""
     agency, place = (article.dateline.agency, article.dateline.place) if article.dateline else ("", "")
     heads = {"main": article.headline, "kicker": article.kicker, "subtitle": article.subtitle}
-    text = "\n".join(block.text for block in article.body)
-    return _without_empty(
+    text = plain_body(article)
+    subjects = [{"rel": "keyword", "name": keyword} for keyword in article.keywords]
+    return without_empty(
         {
             "name": article.label,
-            "uri": f"{edition.urn}#article-{number:03}",
+            "uri": article_uri(edition, number),
             "type": "text",
             "representationType": "partial" if article.truncated else "full",
             "headlines": _entries("role", "value", heads),
@@ -136,7 +160,7 @@ def _describe(edition: Edition, number: int, article: Article) -> dict[str, Any]
             "versionCreated": _moment(edition),
             "genres": [{"name": article.kind.value}],
             "infoSources": _entries("role", "name", {"agency": agency}),
-            "subjects": _entries("rel", "name", {"section": article.section}),
+            "subjects": _entries("rel", "name", {"section": article.section}) + subjects,
             "altIds": _entries("role", "value", {"print-page": article.page}),
             "bodies": [_body(article, PLAIN, text)] if text else [],
         }
@@ -145,15 +169,11 @@ def _describe(edition: Edition, number: int, article: Article) -> dict[str, Any]
 
 def _body(article: Article, media_type: str, value: str) -> dict[str, Any]:
     count = sum(len(block.text) for block in article.body if block.role is not Role.CAPTION)
-    return {"contentType": media_type, "charCount": count, "value": value}
+    return {"contentType": media_type, "charCount": count, "wordCount": words_of(article), "value": value}
 
 
 def _entries(key: str, value_key: str, values: dict[str, str]) -> list[dict[str, str]]:
     return [{key: name, value_key: value} for name, value in values.items() if value]
-
-
-def _without_empty(item: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in item.items() if value}
 
 
 def _moment(edition: Edition) -> str:

@@ -16,7 +16,12 @@ from exporter.edition import Edition
 from exporter.normalizer.provenance import Provenance
 from exporter.reading import PROVENANCE_SUFFIX, Input, Kind, read_file, read_source
 
+# What is made where nobody says what to make, and what is made beside that only on request. Every one is a key of
+# EXPORTERS, named again here so that the command line starts without loading it; a test holds the two together.
 FORMATS = ("pdf", "epub", "json")
+FORMATS_ON_REQUEST = ("html", "md")
+# What is written beside a format whenever it is.
+COMPANIONS = {"json": ("jsonld",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +44,17 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: an input, its masthead, the formats wanted (keys of EXPORTERS), and the template set."""
+    """What is asked for: an input, its masthead, the formats wanted (keys of EXPORTERS), and the template set.
+
+    `embed_fonts` and `vertical` are about the book: see exporter.epub.export_epub.
+    """
 
     source: Input
     masthead: Masthead = Masthead()
     formats: tuple[str, ...] = FORMATS
     templates: Path | None = None
+    embed_fonts: bool = False
+    vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +104,10 @@ def _reopen(source: Input) -> tuple[Edition, Provenance, bytes]:
 
 
 def _export(edition: Edition, order: Order) -> dict[str, bytes]:
-    from exporter.exports import EXPORTERS
+    from exporter.exports import EXPORTERS, book_exporter
     from exporter.template_set import open_template_set
 
     templates = open_template_set(order.templates)
-    exports = (EXPORTERS[name](edition, templates) for name in order.formats)
+    exporters = {**EXPORTERS, "epub": book_exporter(embed_fonts=order.embed_fonts, vertical=order.vertical)}
+    exports = (exporters[name](edition, templates) for name in order.formats)
     return {export.suffix: export.data for export in exports}

@@ -23,7 +23,7 @@ def shipped_sets() -> Path:
     return installed if installed.is_dir() else package.parent / "templates"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TemplateSet:
     """An opened template set: where it is, what its `set.toml` says, and the one environment that renders it."""
 

@@ -31,11 +31,13 @@ def test_the_wheel_is_heding(wheel: Path) -> None:
     assert wheel.name == f"heding-{__version__}-py3-none-any.whl"
 
 
-def test_every_module_and_every_template_is_inside(wheel: Path) -> None:
+def test_every_module_every_template_and_every_schema_is_inside(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
     modules = {str(path.relative_to(ROOT)) for name in ("exporter", "archive") for path in (ROOT / name).rglob("*.py")}
     templates = {f"exporter/{path.relative_to(ROOT)}" for path in (ROOT / "templates").rglob("*") if path.is_file()}
-    assert modules | templates | {"exporter/py.typed", "archive/py.typed"} <= inside
+    schemas = {str(path.relative_to(ROOT)) for path in (ROOT / "exporter" / "schemas").glob("*.json")}
+    assert len(schemas) >= 2
+    assert modules | templates | schemas | {"exporter/py.typed", "archive/py.typed"} <= inside
 
 
 def test_nothing_else_is_inside(wheel: Path) -> None:

@@ -12,7 +12,7 @@ from exporter.cli.frame import Command
 from exporter.cli.report import EditionReport, print_editions
 from exporter.cli.work import Pace, open_inputs, refuse_collisions, work_through
 from exporter.language import say
-from exporter.production import FORMATS, Masthead, Order, Product
+from exporter.production import COMPANIONS, FORMATS, FORMATS_ON_REQUEST, Masthead, Order, Product
 from exporter.reading import PROVENANCE_SUFFIX, Input
 from exporter.writing import prepare_folder, write_set
 
@@ -25,7 +25,8 @@ from exporter.writing import prepare_folder, write_set
         \b
         INPUT 是一个文本文件、一个装着各版文本（*.txt）的文件夹（合为一期）、
         一个已导出的 NAME.json，或 -（标准输入）。写出 NAME.pdf、NAME.epub、
-        NAME.json 和 NAME.provenance.json；已有而内容不同的文件不会被覆盖。
+        NAME.json、NAME.jsonld 和 NAME.provenance.json；--to html 写一个网页，
+        --to md 写 Markdown。已有而内容不同的文件不会被覆盖。
 
         \b
         例：heding export 明溪日报.txt --title 明溪日报 --date 2024-06-07 -o out
@@ -36,8 +37,9 @@ from exporter.writing import prepare_folder, write_set
         \b
         INPUT is a text file, a folder of page texts (*.txt, together one
         edition), an exported NAME.json, or - (standard input). Writes NAME.pdf,
-        NAME.epub, NAME.json and NAME.provenance.json; a file that is there
-        with other content is not overwritten.
+        NAME.epub, NAME.json, NAME.jsonld and NAME.provenance.json; --to html
+        writes a web page, --to md Markdown. A file that is there with other
+        content is not overwritten.
 
         \b
         Example: heding export edition.txt --title 明溪日报 --date 2024-06-07 -o out
@@ -50,13 +52,17 @@ from exporter.writing import prepare_folder, write_set
 @click.option(
     "--to",
     "formats",
-    type=click.Choice(FORMATS),
+    type=click.Choice(FORMATS + FORMATS_ON_REQUEST),
     multiple=True,
     default=FORMATS,
-    help=say("只要这种格式，可重复（缺省：三种都要）。", "Only this format; repeatable (default: all three)."),
+    help=say(
+        "只要这种格式，可重复（缺省：PDF、EPUB 和 JSON）。",
+        "Only this format; repeatable (default: pdf, epub and json).",
+    ),
 )
 @options.masthead
 @options.templates
+@options.book
 @options.work
 @options.force
 @options.as_json
@@ -68,6 +74,8 @@ def export(
     date: datetime.date | None,
     number: str,
     templates: Path | None,
+    embed_fonts: bool,
+    writing_mode: str,
     jobs: int | None,
     time_limit: float,
     force: bool,
@@ -75,7 +83,7 @@ def export(
 ) -> int:
     """Export editions."""
     masthead = Masthead(title, date, number)
-    wanted = tuple(dict.fromkeys(formats))
+    wanted = tuple(made for name in dict.fromkeys(formats) for made in (name, *COMPANIONS.get(name, ())))
     suffixes = [f".{name}" for name in wanted] + ([PROVENANCE_SUFFIX] if "json" in wanted else [])
     sources, missing = open_inputs(inputs, masthead)
     refuse_collisions(sources, suffixes)
@@ -86,7 +94,7 @@ def export(
         return _write(output, files, source, product, force=force)
 
     def order(source: Input) -> Order:
-        return Order(source, masthead, wanted, templates)
+        return Order(source, masthead, wanted, templates, embed_fonts, writing_mode == "vertical")
 
     done, failed = work_through(sources, order, finish, Pace(jobs, time_limit))
     return print_editions(done, missing + failed, as_json=as_json)

@@ -116,6 +116,25 @@ def templates(command: Decorated) -> Decorated:
     )(command)
 
 
+def book(command: Decorated) -> Decorated:
+    """Add --embed-fonts and --writing-mode, which are about the EPUB."""
+    for option in (
+        click.option(
+            "--writing-mode",
+            type=click.Choice(("horizontal", "vertical")),
+            default="horizontal",
+            help=say("EPUB 横排或直排（缺省：横排）。", "How lines run in the EPUB (default: horizontal)."),
+        ),
+        click.option(
+            "--embed-fonts",
+            is_flag=True,
+            help=say("EPUB 内嵌宋体和黑体，只含所用的字。", "Embed Song and Hei in the EPUB, cut to what it uses."),
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def force(command: Decorated) -> Decorated:
     """Add --force."""
     return click.option(

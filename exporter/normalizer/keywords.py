@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 import rjieba
 
+from exporter.errors import MachineError
 from exporter.normalizer.script import reading_of
 
 MOST = 6
@@ -45,8 +48,13 @@ def keywords_of(headline: str, body: str) -> tuple[str, ...]:
 
 @cache
 def _rarity() -> tuple[dict[str, float], float]:
-    """Return jieba's inverse document frequencies, and their median. Loaded once: it is a file of 6 MB."""
-    from jieba.analyse.tfidf import TFIDF
+    """Return jieba's inverse document frequencies, and their median.
 
-    table = TFIDF()
-    return table.idf_freq, table.median_idf
+    Its table is read here, not by jieba: that would load a second dictionary and leave the file open.
+    """
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise MachineError("缺少 jieba。请运行 sh scripts/setup。", "jieba is not installed. Run sh scripts/setup.")
+    lines = (Path(spec.origin).parent / "analyse" / "idf.txt").read_text("utf-8").splitlines()
+    table = {word: float(rarity) for word, rarity in (line.split() for line in lines)}
+    return table, sorted(table.values())[len(table) // 2]

@@ -11,7 +11,9 @@ from exporter.errors import InputError
 from exporter.masthead import date_line, day_line, number_line
 from exporter.pdf.fonts import families_for
 from exporter.pdf.justify import justify
+from exporter.pdf.known_lines import lines_kept
 from exporter.pdf.marks import prepare
+from exporter.pdf.rules import drop_rules_at_feet
 from exporter.pdf.strips import strips
 from exporter.pdf.template_files import TemplateFiles
 from exporter.template_set import TemplateSet
@@ -37,8 +39,10 @@ def export_pdf(edition: Edition, template_set: TemplateSet) -> Export:
         ]
         html = weasyprint.HTML(string=page, base_url=base_url, url_fetcher=files)
         prepare(html.etree_element)
-        document = html.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
+        with lines_kept():
+            document = html.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
         justify(document)
+        drop_rules_at_feet(document)
         data = document.write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:
         raise InputError(

@@ -61,10 +61,8 @@ def families_for(language: str) -> dict[str, str]:
     }
     if not found["song"]:
         raise MachineError(
-            f"没有中文宋体（找过：{'、'.join(parts['song'])}）。"
-            "请安装：apt install fonts-noto-cjk fonts-noto-cjk-extra",
-            f"no Chinese Song face (looked for {', '.join(parts['song'])}). "
-            "Install one: apt install fonts-noto-cjk fonts-noto-cjk-extra",
+            f"没有中文宋体（找过：{'、'.join(parts['song'])}）。请安装：apt install fonts-noto-cjk",
+            f"no Chinese Song face (looked for {', '.join(parts['song'])}). Install one: apt install fonts-noto-cjk",
         )
     return {part: family or found[_UNDERSTUDY[part]] for part, family in found.items()}
 

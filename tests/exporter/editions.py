@@ -28,6 +28,7 @@ class Draft:
     truncated: bool = False
     page: str = ""
     section: str = ""
+    keywords: tuple[str, ...] = ()
 
 
 def bind(drafts: Iterable[Draft], furniture: Iterable[tuple[Role, str]] = (), **masthead: Any) -> Edition:
@@ -53,6 +54,7 @@ def bind(drafts: Iterable[Draft], furniture: Iterable[tuple[Role, str]] = (), **
             truncated=draft.truncated,
             page=draft.page,
             section=draft.section,
+            keywords=draft.keywords,
         )
         for draft in drafts
     )
@@ -100,6 +102,7 @@ LEAD = Draft(
     dateline=Dateline("", "", "5月17日"),
     page="01",
     section="要闻",
+    keywords=("轻轨", "换乘", "票价"),
 )
 BRIEF = Draft(
     (

@@ -22,6 +22,7 @@ DRAFTS = st.builds(
     truncated=st.booleans(),
     page=ANY_TEXT,
     section=ANY_TEXT,
+    keywords=st.lists(BLOCK_TEXT, max_size=3).map(tuple),
 )
 
 

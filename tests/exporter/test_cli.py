@@ -35,13 +35,15 @@ def test_one_text_needs_no_configuration(text: Path, tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     result = invoke("export", text.name)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert names(tmp_path) == ["青石湾.epub", "青石湾.json", "青石湾.pdf", "青石湾.provenance.json", "青石湾.txt"]
+    files = {"青石湾.pdf", "青石湾.epub", "青石湾.json", "青石湾.jsonld", "青石湾.provenance.json"}
+    assert set(names(tmp_path)) == {*files, "青石湾.txt"}
     assert "1 repeats removed" in result.stdout.splitlines()[0]
     assert [line.split("\t")[0] for line in result.stdout.splitlines()] == [
         "青石湾.txt",
         "青石湾.pdf",
         "青石湾.epub",
         "青石湾.json",
+        "青石湾.jsonld",
         "青石湾.provenance.json",
     ]
 
@@ -55,7 +57,7 @@ def test_the_masthead_is_what_the_user_says(text: Path, tmp_path: Path) -> None:
     assert edition["removed"] == 1
     for file in edition["files"]:
         assert Path(file["path"]).stat().st_size == file["bytes"]
-    assert names(tmp_path / "out") == ["青石湾.json", "青石湾.provenance.json"]
+    assert names(tmp_path / "out") == ["青石湾.json", "青石湾.jsonld", "青石湾.provenance.json"]
 
 
 def test_an_exported_edition_is_an_input(text: Path, tmp_path: Path) -> None:
@@ -63,8 +65,14 @@ def test_an_exported_edition_is_an_input(text: Path, tmp_path: Path) -> None:
     masthead = ("--title", "青石晚报", "--date", "2031-05-18")
     assert invoke("export", text, "-o", first, *masthead).exit_code == 0
     assert invoke("export", first / "青石湾.json", "-o", second).exit_code == 0
+    assert names(first) == names(second)
     for name in names(first):
         assert (first / name).read_bytes() == (second / name).read_bytes(), name
+
+
+def test_a_web_page_and_markdown_are_made_where_they_are_asked_for(text: Path, tmp_path: Path) -> None:
+    assert invoke("export", text, "-o", tmp_path / "out", "--to", "html", "--to", "md").exit_code == 0
+    assert names(tmp_path / "out") == ["青石湾.html", "青石湾.md"]
 
 
 def test_exporting_again_is_no_conflict_and_another_content_is(text: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter.exports import EXPORTERS
+from exporter.production import COMPANIONS, FORMATS, FORMATS_ON_REQUEST
 from exporter.template_set import open_template_set
 from tests.exporter.editions import SINGLE
 
@@ -12,11 +13,17 @@ BEGINNINGS = {
     "pdf": ("application/pdf", b"%PDF-"),
     "epub": ("application/epub+zip", b"PK\x03\x04"),
     "json": ("application/json", b'{\n  "uri"'),
+    "jsonld": ("application/ld+json", b'{\n  "@context"'),
+    "html": ("text/html", b"<!DOCTYPE html>"),
+    "md": ("text/markdown", "# 临江晚报".encode()),
 }
 
 
 def test_the_formats_of_the_command_line() -> None:
-    assert list(EXPORTERS) == ["pdf", "epub", "json"]
+    companions = {made for beside in COMPANIONS.values() for made in beside}
+    assert FORMATS == ("pdf", "epub", "json")
+    assert EXPORTERS.keys() == {*FORMATS, *FORMATS_ON_REQUEST, *companions}
+    assert EXPORTERS.keys() >= COMPANIONS.keys()
 
 
 @pytest.mark.parametrize("name", EXPORTERS)

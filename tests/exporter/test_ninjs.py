@@ -21,6 +21,7 @@ from exporter.ninjs import export_json, read_edition
 from exporter.normalizer.provenance import Provenance
 from exporter.normalizer.record import to_record
 from exporter.template_set import open_template_set
+from exporter.word_count import word_count
 from tests.exporter.editions import BRIEF, COMMENT, EDITIONS, ORDINARY, RARE, SINGLE, UNDATED, bind
 from tests.exporter.strategies import editions
 from tests.judges import need_shared
@@ -29,7 +30,7 @@ SET = open_template_set()
 # The keys that ninjs 3.1 has for an item, as far as they are used here; it is closed to any other.
 NINJS_KEYS = {
     "uri", "standard", "type", "profile", "representationType", "title", "headlines", "language", "versionCreated",
-    "altIds", "associations", "name", "by", "located", "genres", "infoSources", "subjects", "bodies",
+    "altIds", "renditions", "associations", "name", "by", "located", "genres", "infoSources", "subjects", "bodies",
 }  # fmt: skip
 
 
@@ -44,7 +45,7 @@ def record_of(edition: Edition) -> bytes:
 
 def test_the_edition_stands_at_the_top() -> None:
     item = item_of(ORDINARY)
-    assert item["uri"] == "urn:heding:临江晚报:2031-05-18"
+    assert item["uri"] == "urn:heding:%E4%B8%B4%E6%B1%9F%E6%99%9A%E6%8A%A5:2031-05-18"
     assert item["type"] == "composite"
     assert item["standard"]["name"] == "ninjs"
     assert item["title"] == "临江晚报"
@@ -54,6 +55,10 @@ def test_the_edition_stands_at_the_top() -> None:
     assert item["altIds"] == [
         {"role": "issue-number", "value": "8642"},
         {"role": "source-sha256", "value": ORDINARY.source.sha256},
+    ]
+    assert item["renditions"] == [
+        {"name": "issue.pdf", "contentType": "application/pdf"},
+        {"name": "issue.epub", "contentType": "application/epub+zip"},
     ]
     assert len(item["associations"]) == 7
 
@@ -71,14 +76,19 @@ def test_what_is_unknown_is_left_out() -> None:
 def test_an_article_with_everything() -> None:
     lead, brief = item_of(ORDINARY)["associations"][:2]
     assert lead["name"] == "跨江轻轨今晨首发 两岸通勤缩短至二十分钟"
-    assert lead["uri"] == "urn:heding:临江晚报:2031-05-18#article-001"
+    assert lead["uri"] == "urn:heding:%E4%B8%B4%E6%B1%9F%E6%99%9A%E6%8A%A5:2031-05-18#article-001"
     assert lead["headlines"] == [
         {"role": "main", "value": "跨江轻轨今晨首发 两岸通勤缩短至二十分钟"},
         {"role": "kicker", "value": "全长14.6公里 设站11座"},
         {"role": "subtitle", "value": "首末班车时间、票价与换乘办法公布"},
     ]
     assert lead["by"] == "本报记者 顾望舒 通讯员 齐远帆"
-    assert lead["subjects"] == [{"rel": "section", "name": "要闻"}]
+    assert lead["subjects"] == [
+        {"rel": "section", "name": "要闻"},
+        {"rel": "keyword", "name": "轻轨"},
+        {"rel": "keyword", "name": "换乘"},
+        {"rel": "keyword", "name": "票价"},
+    ]
     assert lead["altIds"] == [{"role": "print-page", "value": "01"}]
     assert brief["located"] == "云港"
     assert brief["infoSources"] == [{"role": "agency", "name": "江河社"}]
@@ -104,9 +114,19 @@ def test_the_bodies_say_the_same_in_plain_text_and_in_xhtml() -> None:
 
 def test_captions_are_not_counted() -> None:
     photo = item_of(ORDINARY)["associations"][5]
-    assert [body["charCount"] for body in photo["bodies"]] == [0, 0]
+    assert [(body["charCount"], body["wordCount"]) for body in photo["bodies"]] == [(0, 0), (0, 0)]
     comment = item_of(bind([COMMENT]))["associations"][0]
     assert comment["bodies"][0]["charCount"] == len(comment["bodies"][0]["value"].replace("\n", ""))
+
+
+def test_a_word_is_a_han_character_or_a_number_or_a_word_of_another_script() -> None:
+    assert word_count("临江大桥") == 4
+    assert word_count("占29.70%，于22:00前乘C919离开——“再会”，𠮷野说。") == 14
+    assert word_count("O'Neil came in 2031-05-18") == 4
+    assert word_count("，。…… —— \u3000") == 0
+    for item in item_of(ORDINARY)["associations"]:
+        plain, xhtml = item["bodies"]
+        assert plain["wordCount"] == xhtml["wordCount"] <= plain["charCount"]
 
 
 def test_the_file_is_readable_utf_8() -> None:

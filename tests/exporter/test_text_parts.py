@@ -30,6 +30,34 @@ def test_a_break_after_a_mark_is_preferred() -> None:
     assert head_lines("渡口开通夜航，两岸居民出行更便利", 10) == ["渡口开通夜航，", "两岸居民出行更便利"]
 
 
+@pytest.mark.parametrize(
+    ("text", "ems", "lines"),
+    [
+        (
+            "《临江市轮渡改造方案（2031—2034年）》公布中期成绩",
+            9.5,
+            ["《临江市", "轮渡改造方案", "（2031—2034年）》", "公布中期成绩"],
+        ),
+        ("旧城换新颜，让老街道留得住乡愁", 13, ["旧城换新颜，", "让老街道留得住乡愁"]),
+        ("老师带孩子们到江边看潮", 7, ["老师带孩子们", "到江边看潮"]),
+        ("市轮渡公司举办“夜航开放日”活动", 12, ["市轮渡公司举办", "“夜航开放日”活动"]),
+    ],
+    ids=["range", "one character", "clinging", "enclosed"],
+)
+def test_a_head_breaks_where_a_reader_pauses(text: str, ems: float, lines: list[str]) -> None:
+    assert head_lines(text, ems) == lines
+
+
+def test_a_range_breaks_after_its_dash_where_nothing_else_is_possible() -> None:
+    assert head_lines("（2031—2034年）", 5) == ["（2031—", "2034年）"]
+
+
+def test_no_scrap_of_a_line_where_an_even_one_is_possible() -> None:
+    text = "临江市书香社区建设方案公布中期成绩"
+    for ems in range(6, 16):
+        assert all(len(line) > 2 for line in head_lines(text, ems)), ems
+
+
 def test_neither_a_number_nor_a_mark_is_torn_off() -> None:
     for ems in range(4, 14):
         for line in head_lines("《健康行动方案（2031—2035年）》今日发布，覆盖29.70%人口", ems)[1:]:

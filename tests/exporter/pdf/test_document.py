@@ -10,11 +10,12 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pdfplumber
 import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from exporter.edition import Edition, Role
+from exporter.edition import ArticleKind, Edition, Role
 from exporter.errors import InputError
 from exporter.masthead import date_line
 from exporter.pdf.document import export_pdf
@@ -37,7 +38,7 @@ def bare(text: str) -> str:
 def assert_reads_in_order(edition: Edition, text: str) -> None:
     """Every block's text stands in what was read from the PDF, one after the other as in the edition."""
     folio = bare(edition.display_title + date_line(edition.date))
-    read = re.sub(re.escape(folio) + r"第\d+版", "", bare(text))
+    read = re.sub(re.escape(folio) + r"第\d+版|今日\d+版", "", bare(text))
     position = 0
     for article in edition.articles:
         for block in article.blocks:
@@ -54,13 +55,14 @@ def test_the_words_are_read_in_order(edition: Edition, tmp_path: Path) -> None:
 
 
 def test_the_masthead_says_what_is_known(tmp_path: Path) -> None:
-    head = words(printed(ORDINARY), tmp_path).split("跨江轻轨")[0]
-    assert bare(head).startswith("临江晚报2031年5月18日星期日第8642期今日1版")
+    text = bare(words(printed(ORDINARY), tmp_path))
+    assert text.startswith("临江晚报2031年5月18日星期日第8642期全长14.6公里")
+    assert "今日1版" in text
 
 
 def test_an_edition_without_title_date_and_number_leaves_them_away(tmp_path: Path) -> None:
     text = words(printed(UNDATED), tmp_path)
-    assert bare(text).startswith("linjiang-2031-05-18今日1版另据")
+    assert bare(text).startswith("linjiang-2031-05-18另据")
     assert "None" not in text
     assert "星期" not in text
     with pikepdf.open(io.BytesIO(printed(UNDATED))) as pdf:
@@ -95,6 +97,19 @@ def test_any_edition_prints(edition: Edition) -> None:
 def test_a_very_long_block_prints(tmp_path: Path) -> None:
     edition = bind([Draft(((Role.PARAGRAPH, "江水东流，渡轮往返，两岸的人“早出晚归”。" * 500),))])
     assert_reads_in_order(edition, words(printed(edition), tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("head", "lines"),
+    [(4, ["遗失公章" * 85]), (4, ["遗失"] * 20), (180, ["遗失公章"]), (4, ["遗失公章" * 400]), (4, ["遗失"] * 90)],
+    ids=["whole paragraph", "whole list", "whole head", "long paragraph", "long list"],
+)
+def test_a_notice_of_any_length_stays_on_its_pages(head: int, lines: list[str], tmp_path: Path) -> None:
+    blocks = ((Role.HEADLINE, "声" * head), *((Role.PARAGRAPH, line) for line in lines))
+    edition = bind([BRIEF, Draft(blocks, ArticleKind.NOTICE), BRIEF])
+    assert_reads_in_order(edition, words(printed(edition), tmp_path))
+    with pdfplumber.open(io.BytesIO(printed(edition))) as pdf:
+        assert all(0 < char["top"] < char["bottom"] < page.height for page in pdf.pages for char in page.chars)
 
 
 def test_qpdf_finds_nothing_wrong(issue: bytes, tmp_path: Path) -> None:
