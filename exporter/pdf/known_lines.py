@@ -6,9 +6,9 @@ nothing floats and no counter of pages is in it: such a line is kept, and the ne
 place.
 
 This is the one place that puts something into WeasyPrint: `weasyprint.layout.inline.get_next_linebox`. It needs the
-parameters and the result of that function, `context.excluded_shapes`, and of boxes `descendants`, `deepcopy`,
-`translate`, `is_in_normal_flow`, `is_leader`, `footnote`, `missing_link`. A test compares what is written with what
-WeasyPrint writes by itself.
+parameters and the result of that function, `context.excluded_shapes` and `context.current_page`, and of boxes
+`descendants`, `deepcopy`, `translate`, `is_in_normal_flow`, `is_leader`, `footnote` and `missing_link`. A test compares
+what is written with what WeasyPrint writes by itself.
 """
 
 from __future__ import annotations
@@ -48,10 +48,11 @@ class _Line:
 
 
 class _Keeper:
-    """`get_next_linebox`, with a memory of what it returned."""
+    """`get_next_linebox`, with a memory of what it returned for the page being made: no page asks for another's."""
 
     def __init__(self, lay_out: Any) -> None:
         self._lay_out = lay_out
+        self._page: Any = None
         self._plain: dict[Any, bool] = {}  # boxes have no equality: these dictionaries know them by their identity
         self._lines: dict[tuple[Any, ...], _Line] = {}
 
@@ -59,6 +60,10 @@ class _Keeper:
         self, context: Any, box: Any, y: float, bottom: float, skip: Any, block: Any, *rest: Any
     ) -> tuple[Any, Any]:
         """Return the line of `box` that begins at `skip`, for the height `y` in `block`, and where the next begins."""
+        if context.current_page != self._page:
+            self._page = context.current_page
+            self._plain.clear()
+            self._lines.clear()
         *_, first_letter_style, first_line_style = rest
         if context.excluded_shapes or first_letter_style or first_line_style or not self._is_plain(box):
             return self._lay_out(context, box, y, bottom, skip, block, *rest)  # type: ignore[no-any-return]
