@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, TTLibError
 
 from exporter.errors import MachineError
+from exporter.fontconfig import ask
 
 REGULAR, BOLD = 80, 200
 """Weights, in fontconfig's numbers."""
@@ -60,17 +60,6 @@ def _forbids_embedding(permissions: int) -> bool:
 
 def _find(family: str, weight: int) -> tuple[str, int]:
     """Return the file of a family's face nearest in weight, and its number in that file."""
-    try:
-        answer = subprocess.run(  # noqa: S603 - families come from a table, no user's text
-            ["fc-match", "--format=%{file}\n%{index}", f"{family}:weight={weight}"],  # noqa: S607 - wherever it is
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise MachineError(
-            f"无法查询已安装的字体（{error}）。请安装：apt install fontconfig",
-            f"cannot ask which fonts are installed ({error}). Install fontconfig: apt install fontconfig",
-        ) from error
+    answer = ask("fc-match", "--format=%{file}\n%{index}", f"{family}:weight={weight}")
     path, _, number = answer.partition("\n")
     return path, int(number or 0) & 0xFFFF  # above stand the named instances of a variable face

@@ -7,11 +7,11 @@ this machine that plays it.
 from __future__ import annotations
 
 import functools
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 from exporter.errors import MachineError
+from exporter.fontconfig import ask
 
 # Families by part and region, best first. The Noto and Source Han families are the same design under two names.
 FAMILIES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -70,16 +70,5 @@ def families_for(language: str) -> dict[str, str]:
 @functools.cache
 def _font_file(family: str) -> Path | None:
     """Return a file that holds `family` by exactly this name, None where fontconfig would put another in its place."""
-    try:
-        answer = subprocess.run(  # noqa: S603 - the names are those above, no user's text
-            ["fc-list", "--format=%{file}\n", f":family={family}"],  # noqa: S607 - wherever fontconfig is installed
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise MachineError(
-            f"无法查询已安装的字体（{error}）。请安装：apt install fontconfig",
-            f"cannot ask which fonts are installed ({error}). Install fontconfig: apt install fontconfig",
-        ) from error
+    answer = ask("fc-list", "--format=%{file}\n", f":family={family}")
     return min((Path(line) for line in answer.splitlines()), default=None)
