@@ -202,8 +202,12 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A finished file of an edition: its media type, the suffix of its name (with the dot), its bytes."""
+    """A finished file of an edition: its media type, the suffix of its name (with the dot), its bytes.
+
+    `missing`: the characters that no face on this machine has, where the format needs faces.
+    """
 
     media_type: str
     suffix: str
     data: bytes
+    missing: str = ""

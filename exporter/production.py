@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporter.edition import Edition
+from exporter.edition import Edition, Export
 from exporter.normalizer.provenance import Provenance
 from exporter.reading import PROVENANCE_SUFFIX, Input, Kind, read_file, read_source
 
@@ -61,13 +61,15 @@ class Order:
 class Product:
     """What was made: the edition, how it came about, the source's bytes, and the files (suffix → bytes).
 
-    `.provenance.json`, the normalization record, is always among the files.
+    `.provenance.json`, the normalization record, is always among the files. `missing` holds the characters that could
+    not be printed, because no face on this machine has them.
     """
 
     edition: Edition
     provenance: Provenance
     source: bytes
     files: dict[str, bytes]
+    missing: str = ""
 
 
 def produce(order: Order) -> Product:
@@ -76,9 +78,10 @@ def produce(order: Order) -> Product:
 
     edition, provenance, source = _open_edition(order.source)
     edition = order.masthead.put_on(edition)
-    files = _export(edition, order) if order.formats else {}
+    exports = _export(edition, order) if order.formats else []
     record = json.dumps(to_record(edition, provenance), ensure_ascii=False, indent=1) + "\n"
-    return Product(edition, provenance, source, files | {PROVENANCE_SUFFIX: record.encode("utf-8")})
+    files = {export.suffix: export.data for export in exports} | {PROVENANCE_SUFFIX: record.encode("utf-8")}
+    return Product(edition, provenance, source, files, "".join(export.missing for export in exports))
 
 
 def _open_edition(source: Input) -> tuple[Edition, Provenance, bytes]:
@@ -103,11 +106,10 @@ def _reopen(source: Input) -> tuple[Edition, Provenance, bytes]:
     return edition, provenance, rebuild_source(json.loads(record))
 
 
-def _export(edition: Edition, order: Order) -> dict[str, bytes]:
+def _export(edition: Edition, order: Order) -> list[Export]:
     from exporter.exports import EXPORTERS, book_exporter
     from exporter.template_set import open_template_set
 
     templates = open_template_set(order.templates)
     exporters = {**EXPORTERS, "epub": book_exporter(embed_fonts=order.embed_fonts, vertical=order.vertical)}
-    exports = (exporters[name](edition, templates) for name in order.formats)
-    return {export.suffix: export.data for export in exports}
+    return [exporters[name](edition, templates) for name in order.formats]

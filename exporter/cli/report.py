@@ -41,6 +41,7 @@ class EditionReport:
     joins: int
     removed: int
     findings: int
+    missing: str
     files: tuple[FileReport, ...]
 
     @classmethod
@@ -57,6 +58,7 @@ class EditionReport:
             joins=len(product.provenance.joins),
             removed=len(product.provenance.removals),
             findings=len(product.provenance.findings),
+            missing=product.missing,
             files=tuple(FileReport(str(path), size) for path, size in files),
         )
 
@@ -127,12 +129,19 @@ def conclude(done: int, failed: Sequence[FailureReport], *, as_json: bool) -> in
 
 
 def counts(edition: EditionReport) -> str:
-    """Return the counts of an edition in one line."""
-    return say(
+    """Return the counts of an edition in one line, with what could not be printed."""
+    line = say(
         f"文章 {edition.articles} 篇，接合断段 {edition.joins} 处，去除重复 {edition.removed} 处，"
         f"待核 {edition.findings} 处",
         f"{edition.articles} articles, {edition.joins} joins, {edition.removed} repeats removed, "
         f"{edition.findings} findings",
+    )
+    if not edition.missing:
+        return line
+    codes = " ".join(f"{character} U+{ord(character):04X}" for character in edition.missing)
+    return line + say(
+        f"，本机没有字体能印的字：{codes}（PDF 中是空框，可安装 fonts-hanazono 等）",
+        f", characters that no face here has: {codes} (empty boxes in the PDF; fonts-hanazono and others have more)",
     )
 
 

@@ -13,6 +13,7 @@ from exporter.pdf.fonts import families_for
 from exporter.pdf.justify import justify
 from exporter.pdf.known_lines import lines_kept
 from exporter.pdf.marks import prepare
+from exporter.pdf.missing import missing_characters
 from exporter.pdf.rules import drop_rules_at_feet
 from exporter.pdf.strips import strips
 from exporter.pdf.template_files import TemplateFiles
@@ -43,14 +44,15 @@ def export_pdf(edition: Edition, template_set: TemplateSet) -> Export:
             document = html.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
         justify(document)
         drop_rules_at_feet(document)
-        data = document.write_pdf(pdf_variant="pdf/ua-1")
+        with missing_characters() as missing:
+            data = document.write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:
         raise InputError(
             f"模板集 {template_set.folder} 引用了自身文件夹之外或不存在的文件：{error}。请把文件放进该文件夹。",
             f"the template set {template_set.folder} names a file that is outside its folder or missing: {error}. "
             "Put the file into the folder.",
         ) from error
-    return Export("application/pdf", ".pdf", data)
+    return Export("application/pdf", ".pdf", data, "".join(missing))
 
 
 def _faces(language: str) -> str:

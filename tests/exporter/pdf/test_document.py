@@ -216,3 +216,9 @@ def test_a_number_that_is_no_number_and_a_title_with_controls_print(tmp_path: Pa
     text = words(printed(replace(SINGLE, title="临江\x01晚报\ufffe", number="特刊")), tmp_path)
     assert "特刊" in text
     assert "第特刊" not in text
+
+
+def test_characters_that_no_face_has_are_named() -> None:
+    odd = bind([Draft(((Role.HEADLINE, "字典里的怪字"), (Role.PARAGRAPH, "谁也没有见过的一个字：\U000eeeee。")))])
+    assert "\U000eeeee" in export_pdf(odd, open_template_set()).missing
+    assert export_pdf(SINGLE, open_template_set()).missing == ""
