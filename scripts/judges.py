@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,6 +27,9 @@ ROOT = Path(__file__).resolve().parent.parent
 HEDING = Path(sys.executable).with_name("heding")
 SCHEMAS = ROOT / "exporter" / "schemas"
 NINJS = ROOT.parent / "shared" / "suites" / "ninjs-schema_3.1.json"
+ACE = ROOT / ".venv" / "ace" / "node_modules" / "@daisy" / "ace-cli" / "bin" / "ace.js"
+NODE = Path(sys.executable).with_name("node")
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 FORMATS = ("pdf", "epub", "json", "html", "md")
 TITLE = "试读日报"
 SHOWN = 20  # findings of one judge that are printed
@@ -83,6 +88,30 @@ def check_books(folder: Path) -> Iterator[Finding]:
         yield folder.name, done.stderr.strip()
 
 
+def check_accessibility(path: Path) -> Iterator[Finding]:
+    """Run Ace by DAISY over a book: what would keep a blind reader out?"""
+    with tempfile.TemporaryDirectory() as scratch:
+        done = subprocess.run(
+            [NODE, ACE, "--outdir", scratch, path],
+            capture_output=True,
+            check=False,
+            text=True,
+            timeout=120,
+            env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": str(BROWSER), "HOME": scratch},
+        )
+        report = Path(scratch) / "report.json"
+        if done.returncode or not report.is_file():
+            yield path.name, (done.stdout + done.stderr).strip() or "Ace wrote no report"
+            return
+        told = json.loads(report.read_bytes())
+    for document in told["assertions"]:
+        for found in document["assertions"]:
+            where, rule = document["earl:testSubject"]["url"], found["earl:test"]["dct:title"]
+            yield path.name, f"{where}: {rule}: {found['earl:result']['dct:description']}"
+    if told["earl:result"]["earl:outcome"] != "pass":
+        yield path.name, f"the outcome is {told['earl:result']['earl:outcome']}"
+
+
 def check_pdf(path: Path) -> Iterator[Finding]:
     """Run `qpdf --check`: is the file's structure sound?"""
     done = subprocess.run(["qpdf", "--check", path], capture_output=True, check=False, text=True)
@@ -136,6 +165,7 @@ def check_page(path: Path) -> Iterator[Finding]:
 # (name, the files it reads, the judge of one of them). epubcheck reads a folder of books at once.
 JUDGES: list[tuple[str, str, Judge | None]] = [
     ("epubcheck", "", check_books),
+    ("Ace by DAISY", "*.epub", check_accessibility if ACE.is_file() and NODE.is_file() and BROWSER else None),
     ("qpdf --check", "*.pdf", check_pdf),
     ("ninjs 3.1", "*.json", by_schema(NINJS) if NINJS.exists() else None),
     ("edition schema", "*.json", by_schema(SCHEMAS / "edition-1.schema.json")),

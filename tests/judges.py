@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -17,6 +19,17 @@ def need(condition: bool, what: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(f"CI must have {what}")
     pytest.skip(f"needs {what}")
+
+
+def load_judges() -> ModuleType:
+    """Return `scripts/judges.py`, the judges over whole folders, as a module."""
+    path = Path(__file__).resolve().parents[1] / "scripts" / "judges.py"
+    specification = importlib.util.spec_from_file_location("judges", path)
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
 
 
 def need_shared(path: str) -> Path:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
+import io
 import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -19,7 +20,7 @@ from exporter.normalizer.provenance import Provenance
 from exporter.normalizer.record import to_record
 from exporter.template_set import open_template_set
 from tests.exporter.editions import SINGLE
-from tests.judges import need
+from tests.judges import load_judges, need
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,12 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def judges() -> ModuleType:
     need(shutil.which("java") is not None, "a Java runtime for epubcheck")
     need(shutil.which("qpdf") is not None, "qpdf")
-    specification = importlib.util.spec_from_file_location("judges", ROOT / "scripts" / "judges.py")
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
+    return load_judges()
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +57,19 @@ def test_a_sound_export_has_no_findings(judges: ModuleType, exported: Path) -> N
     assert set(found(judges, exported).values()) == {0}
 
 
+def without(book: bytes, word: bytes) -> bytes:
+    """Return a book in whose package document this word is another."""
+    broken = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(broken, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            new.writestr(entry, data.replace(word, b"schema:nothing") if entry.filename.endswith(".opf") else data)
+    return broken.getvalue()
+
+
 BREAKAGES: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "epubcheck": ("a.epub", lambda data: data.replace(b"mimetype", b"mimetypo")),
+    "Ace by DAISY": ("a.epub", lambda data: without(data, b"schema:accessMode")),
     "qpdf --check": ("a.pdf", lambda data: data[: len(data) // 2]),
     "edition schema": ("a.json", lambda data: data.replace(b'"heding-edition"', b'"another"')),
     "provenance schema": ("a.provenance.json", lambda data: data.replace(b'"gaps"', b'"gap"')),
@@ -77,6 +84,7 @@ def test_a_broken_file_is_found_by_its_judge(judges: ModuleType, exported: Path,
     shutil.copytree(exported, tmp_path, dirs_exist_ok=True)
     (tmp_path / file).write_bytes(breaking((exported / file).read_bytes()))
     (pattern, judge) = next((pattern, judge) for title, pattern, judge in judges.JUDGES if title == name)
+    need(judge is not None, name)
     assert judges._judged(judge, pattern, tmp_path)[1]
 
 
