@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from exporter.normalizer.passage import HAN_CLASS
 from exporter.normalizer.patches import Edit
 
 LINE_END = "\n\r\v\f\x85\u2028\u2029"
-HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-CHINESE = re.compile(f"[{HAN}。、“”‘’《》〈〉【】〔〕「」『』—…·％]")
+CHINESE = re.compile(f"[{HAN_CLASS}。、“”‘’《》〈〉【】〔〕「」『』—…·％]")
 """What shows that a sentence is Chinese. Marks that these passes make themselves are no evidence: a text once cleaned
 would else be read otherwise than before."""
 WIDENED = frozenset(",;:!?~()，；：！？～（）")

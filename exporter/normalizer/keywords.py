@@ -11,7 +11,6 @@ from pathlib import Path
 import rjieba
 
 from exporter.errors import MachineError
-from exporter.normalizer.script import reading_of
 
 MOST = 6
 """How many keywords an article has at the most."""
@@ -26,16 +25,18 @@ STOP = re.compile(
 )
 
 
-def keywords_of(headline: str, body: str) -> tuple[str, ...]:
+def keywords_of(headline: tuple[str, str], body: tuple[str, str]) -> tuple[str, ...]:
     """Return the keywords of an article, the weightiest first; the same text always gives the same.
+
+    Headline and body are given as they read in simplified script, and as they are printed: so are the keywords.
 
     TF-IDF with jieba's table of inverse document frequencies; a word that it lacks counts as one of middling rarity.
     """
     counts: Counter[str] = Counter()
     printed: dict[str, str] = {}
-    for text, weight in ((headline, HEADLINE_WEIGHT), (body, 1)):
+    for (reading, text), weight in ((headline, HEADLINE_WEIGHT), (body, 1)):
         at = 0
-        for word, kind in rjieba.tag(reading_of(text)):
+        for word, kind in rjieba.tag(reading):
             if kind.startswith(KINDS) and WORD.fullmatch(word) and not STOP.fullmatch(word):
                 counts[word] += weight
                 printed.setdefault(word, text[at : at + len(word)])

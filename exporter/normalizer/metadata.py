@@ -7,9 +7,6 @@ from collections.abc import Iterable
 
 from exporter.edition import Dateline
 from exporter.normalizer.passage import HAN_CLASS
-from exporter.normalizer.script import reading_of
-
-LONGEST_DATELINE = 80
 
 DATELINE = re.compile(
     rf"^[（(]?(?:据)?(?P<agency>本报|本社|[{HAN_CLASS}]{{1,8}}?(?:社|日报|晚报|早报|商报|都市报|报|网))"
@@ -18,11 +15,14 @@ DATELINE = re.compile(
 PAGE = re.compile(r"^第? ?([A-Z]?\d{1,3}) ?版[:：·／/ ]*(.*)$")
 
 
-def dateline_of(texts: Iterable[str]) -> Dateline | None:
-    """Return the dateline that begins one of an article's body texts or stands at its end in brackets, else None."""
-    for text in texts:
-        if match := DATELINE.match(reading_of(text[:LONGEST_DATELINE])):
-            agency, place, date = (text[slice(*match.span(part))] for part in ("agency", "place", "date"))
+def dateline_of(texts: Iterable[tuple[str, str]]) -> Dateline | None:
+    """Return the dateline that begins one of an article's body texts or stands at its end in brackets, else None.
+
+    `texts` are given as they read in simplified script, and as they are printed.
+    """
+    for reading, printed in texts:
+        if match := DATELINE.match(reading):
+            agency, place, date = (printed[slice(*match.span(part))] for part in ("agency", "place", "date"))
             return Dateline(agency, place, date)
     return None
 

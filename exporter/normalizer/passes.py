@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -45,7 +44,8 @@ def normalize(source: SourceText) -> Normalization:
     text = PatchedText(source.text, source.text)
     for rule, character_pass in CHARACTER_PASSES:
         text = edited(text, character_pass(text.text), rule)
-    passages = blocks.unwrap(script.reading_of(text.text))
+    language = script.script_of(text.text)
+    passages = blocks.unwrap(script.reading_of(text.text, language))
     if not passages:
         raise InputError(f"{source.name}：没有文字，只有空白。", f"{source.name}: nothing but white space in it.")
     for passage_pass in PASSAGE_PASSES:
@@ -56,7 +56,7 @@ def normalize(source: SourceText) -> Normalization:
         articles=tuple(_article(draft, text) for draft in drafts),
         furniture=tuple(_block(passage, text) for passage in furniture),
         source=Source(source.name, source.encoding, len(source.text), source.sha256),
-        language=script.script_of(text.text),
+        language=language,
     )
     removals = [
         _removal("repeat", _spans(repeat.passage, text), source.text, _spans(repeat.kept, text)) for repeat in repeated
@@ -98,21 +98,29 @@ def _block(passage: Passage, text: PatchedText) -> Block:
 
 
 def _article(draft: ArticleDraft, text: PatchedText) -> Article:
-    article = Article(draft.kind, tuple(_block(passage, text) for passage in draft.passages), truncated=draft.truncated)
     page, section = metadata.page_of(_printed(draft.page_mark, text)) if draft.page_mark else ("", "")
-    body = [block.text for block in article.blocks if block.role in (Role.PARAGRAPH, Role.DATELINE)]
-    return dataclasses.replace(
-        article, dateline=metadata.dateline_of(body), page=page, section=section, keywords=_keywords(article)
+    body = [p for p in draft.passages if p.role in (Role.PARAGRAPH, Role.DATELINE)]
+    return Article(
+        kind=draft.kind,
+        blocks=tuple(_block(passage, text) for passage in draft.passages),
+        dateline=metadata.dateline_of((passage.text, _printed(passage, text)) for passage in body),
+        truncated=draft.truncated,
+        page=page,
+        section=section,
+        keywords=_keywords(draft, text),
     )
 
 
-def _keywords(article: Article) -> tuple[str, ...]:
+def _keywords(draft: ArticleDraft, text: PatchedText) -> tuple[str, ...]:
     """Return what an article is about; a notice names private people, so it has none."""
-    if article.kind is ArticleKind.NOTICE:
+    if draft.kind is ArticleKind.NOTICE:
         return ()
-    heads = (article.kicker, article.headline, article.subtitle)
-    body = (block.text for block in article.blocks if block.role is Role.PARAGRAPH)
-    return keywords.keywords_of("\n".join(heads), "\n".join(body))
+
+    def both(*roles: Role) -> tuple[str, str]:
+        chosen = [passage for passage in draft.passages if passage.role in roles]
+        return "\n".join(p.text for p in chosen), "\n".join(_printed(p, text) for p in chosen)
+
+    return keywords.keywords_of(both(Role.KICKER, Role.HEADLINE, Role.SUBTITLE), both(Role.PARAGRAPH))
 
 
 def _provenance(

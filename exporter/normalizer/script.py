@@ -25,9 +25,9 @@ def script_of(text: str) -> str:
     return "zh-Hant" if traditional > simplified else "zh-Hans"
 
 
-def reading_of(text: str) -> str:
-    """Return how the text reads in simplified script, with “ ” for 「 」: the same number of characters."""
-    if script_of(text) == "zh-Hans":
+def reading_of(text: str, script: str) -> str:
+    """Return how text in `script` reads in the simplified one, with “ ” for 「 」: the same number of characters."""
+    if script == "zh-Hans":
         return text.translate(QUOTES)
     characters = "\n".join(sorted(set(HAN.findall(text))))
     simplified = _converter().convert(characters).split("\n")
