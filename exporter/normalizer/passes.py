@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from exporter.edition import Article, ArticleKind, Block, Edition, Role, Source, SourceSpan
 from exporter.errors import InputError
-from exporter.normalizer import articles, blocks, characters, keywords, metadata, repeats, roles, script
+from exporter.normalizer import articles, blocks, characters, keywords, lines, metadata, repeats, roles, script
 from exporter.normalizer.articles import ArticleDraft
 from exporter.normalizer.findings import findings_of
 from exporter.normalizer.passage import Passage
@@ -45,7 +45,7 @@ def normalize(source: SourceText) -> Normalization:
     for rule, character_pass in CHARACTER_PASSES:
         text = edited(text, character_pass(text.text), rule)
     language = script.script_of(text.text)
-    passages = blocks.unwrap(script.reading_of(text.text, language))
+    passages = lines.unwrap(script.reading_of(text.text, language))
     if not passages:
         raise InputError(f"{source.name}：没有文字，只有空白。", f"{source.name}: nothing but white space in it.")
     for passage_pass in PASSAGE_PASSES:
