@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from exporter.edition import Article, ArticleKind, Block, Edition, Role, Source, SourceSpan
+from exporter.edition import Edition
 from exporter.errors import InputError
-from exporter.normalizer import articles, blocks, characters, keywords, lines, metadata, repeats, roles, script
-from exporter.normalizer.articles import ArticleDraft
-from exporter.normalizer.findings import findings_of
+from exporter.normalizer import articles, assembly, blocks, characters, lines, repeats, roles, script
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patches import Edit, PatchedText, edited
-from exporter.normalizer.provenance import Change, Provenance, Removal
+from exporter.normalizer.provenance import Provenance
 from exporter.normalizer.source_text import SourceText
 
 CharacterPass = Callable[[str], Iterable[Edit]]
@@ -52,98 +50,4 @@ def normalize(source: SourceText) -> Normalization:
         passages = passage_pass(passages)
     drafts, furniture = articles.divide(passages)
     drafts, repeated = repeats.part_repeats(drafts)
-    edition = Edition(
-        articles=tuple(_article(draft, text) for draft in drafts),
-        furniture=tuple(_block(passage, text) for passage in furniture),
-        source=Source(source.name, source.encoding, len(source.text), source.sha256),
-        language=language,
-    )
-    removals = [
-        _removal("repeat", _spans(repeat.passage, text), source.text, _spans(repeat.kept, text)) for repeat in repeated
-    ]
-    joins = [seam for draft in drafts for passage in draft.passages for seam in _seams(passage, text)]
-    return Normalization(edition, _provenance(edition, text, removals, joins))
-
-
-def _spans(passage: Passage, text: PatchedText) -> tuple[SourceSpan, ...]:
-    """Return where the passage stands in the source; stretches that touch are one."""
-    spans: list[SourceSpan] = []
-    for start, end in passage.ranges:
-        span = SourceSpan(*text.span_with_ends(start, end))
-        if spans and spans[-1].end == span.start:
-            spans[-1] = SourceSpan(spans[-1].start, span.end)
-        else:
-            spans.append(span)
-    return tuple(spans)
-
-
-def _seams(passage: Passage, text: PatchedText) -> Iterator[SourceSpan]:
-    """Yield what of the source lies between the pieces of a broken paragraph."""
-    for place in passage.seams:
-        (_, end), (start, _) = passage.ranges[place - 1 : place + 1]
-        yield SourceSpan(text.span_with_ends(end - 1, end)[1], text.span_with_ends(start, start + 1)[0])
-
-
-def _removal(reason: str, spans: tuple[SourceSpan, ...], source: str, kept: tuple[SourceSpan, ...] = ()) -> Removal:
-    return Removal(reason, spans, "".join(source[span.start : span.end] for span in spans), kept)
-
-
-def _printed(passage: Passage, text: PatchedText) -> str:
-    """Return the clean text of a passage, in the script it is printed in."""
-    return "".join(text.text[start:end] for start, end in passage.ranges)
-
-
-def _block(passage: Passage, text: PatchedText) -> Block:
-    return Block(passage.role or Role.PARAGRAPH, _printed(passage, text), _spans(passage, text))
-
-
-def _article(draft: ArticleDraft, text: PatchedText) -> Article:
-    page, section = metadata.page_of(_printed(draft.page_mark, text)) if draft.page_mark else ("", "")
-    body = [p for p in draft.passages if p.role in (Role.PARAGRAPH, Role.DATELINE)]
-    return Article(
-        kind=draft.kind,
-        blocks=tuple(_block(passage, text) for passage in draft.passages),
-        dateline=metadata.dateline_of((passage.text, _printed(passage, text)) for passage in body),
-        truncated=draft.truncated,
-        page=page,
-        section=section,
-        keywords=_keywords(draft, text),
-    )
-
-
-def _keywords(draft: ArticleDraft, text: PatchedText) -> tuple[str, ...]:
-    """Return what an article is about; a notice names private people, so it has none."""
-    if draft.kind is ArticleKind.NOTICE:
-        return ()
-
-    def both(*roles: Role) -> tuple[str, str]:
-        chosen = [passage for passage in draft.passages if passage.role in roles]
-        return "\n".join(p.text for p in chosen), "\n".join(_printed(p, text) for p in chosen)
-
-    return keywords.keywords_of(both(Role.KICKER, Role.HEADLINE, Role.SUBTITLE), both(Role.PARAGRAPH))
-
-
-def _provenance(
-    edition: Edition, text: PatchedText, removals: Sequence[Removal], joins: Sequence[SourceSpan]
-) -> Provenance:
-    """Account for every character of the source: in a block, removed, or white space between them."""
-    source = text.source
-    parts: tuple[Block | Removal, ...] = (*edition.blocks(), *removals)
-    taken = sorted(span for part in parts for span in part.source)
-    gaps: list[tuple[int, str]] = []
-    unseen: list[Removal] = []
-    at = 0
-    for span in (*taken, SourceSpan(len(source), len(source) + 1)):
-        between = source[at : span.start]
-        if between and not between.isspace():  # what the invisible pass took out between two blocks
-            unseen.append(_removal("invisible", (SourceSpan(at, span.start),), source))
-        elif between:
-            gaps.append((at, between))
-        at = span.end
-    changes = tuple(
-        Change("+".join(p.rules), SourceSpan(p.start, p.end), source[p.start : p.end], p.after)
-        for p in text.patches
-        if p.end > p.start
-    )
-    every_removal = sorted([*removals, *unseen], key=lambda removal: removal.source)
-    return Provenance(changes, tuple(every_removal), tuple(sorted(joins)), findings_of(edition, source), tuple(gaps))
+    return Normalization(*assembly.assemble(source, text, language, drafts, furniture, repeated))
