@@ -76,12 +76,13 @@ class ArchivalObject:
 
 
 def open_object(root: StorageRoot, object_id: str) -> ArchivalObject:
-    """Return the object of this id. Raises InvalidId, ObjectNotFound, DamagedObject."""
-    path = root.object_path(object_id)
-    if not path.exists() and not path.is_symlink():
+    """Return the object of this id. Raises ObjectNotFound, DamagedObject."""
+    path = root.locate(object_id)
+    if path is None:
+        name = shown(object_id[:80].encode("utf-8", "backslashreplace").decode())
         raise ObjectNotFound(
-            f"档案 {shown(root.path)} 里没有 {object_id}。用 heding archive list 可看到所有标识。",
-            f"the archive {shown(root.path)} has no {object_id}. heding archive list shows every id.",
+            f"档案 {shown(root.path)} 里没有 {name}。用 heding archive list 可看到所有标识。",
+            f"the archive {shown(root.path)} has no {name}. heding archive list shows every id.",
         )
     return open_object_at(root, path)
 
@@ -124,6 +125,6 @@ def _open(root: StorageRoot, path: Path) -> ArchivalObject:
         != sidecar(digest_of(data, algorithm)).split()
     ):
         raise damaged(path / INVENTORY, "E060", sidecar_name(algorithm))
-    if root.path / root.layout.location(inventory.object_id) != path:
+    if not root.is_at_its_place(inventory.object_id, location):
         raise damaged(path, "E083", inventory.object_id)
     return ArchivalObject(root, path, inventory)

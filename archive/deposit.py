@@ -30,6 +30,7 @@ from types import MappingProxyType
 from archive.archival_object import ArchivalObject, damaged, open_object
 from archive.digest import PREFERRED, digest_of
 from archive.errors import InvalidDeposit
+from archive.extensions import EXTENSIONS
 from archive.filesystem import (
     environment,
     exchange,
@@ -43,7 +44,8 @@ from archive.filesystem import (
     write_new,
 )
 from archive.inventory import CONTENT, INVENTORY, SPECIFICATION, Inventory, User, Version, sidecar, sidecar_name
-from archive.storage_root import EXTENSIONS, OBJECT_DECLARATION, StorageRoot
+from archive.logical_paths import find_fault
+from archive.storage_root import OBJECT_DECLARATION, StorageRoot
 
 WORK = "heding-work"
 
@@ -211,40 +213,5 @@ def _check_files(files: Mapping[str, bytes]) -> None:
     """Raise InvalidDeposit unless there are files, and each name is safe and distinct on every file system."""
     if not files:
         raise InvalidDeposit("没有要存入的文件。", "there are no files to deposit.")
-    folded: dict[str, str] = {}
-    for logical in sorted(files):
-        if fault := _fault(logical):
-            name = shown(logical[:80].encode("utf-8", "backslashreplace").decode())
-            raise InvalidDeposit(
-                f"文件名“{name}”不合用：{fault[0]}。", f"the path “{name}” cannot be used: it {fault[1]}."
-            )
-        other = folded.setdefault(_folded(logical), logical)
-        if other != logical:
-            raise InvalidDeposit(
-                f"“{other}”和“{logical}”在有些系统上是同一个名字。",
-                f"“{other}” and “{logical}” are one name on some systems.",
-            )
-    for logical in files:
-        parts = _folded(logical).split("/")
-        for depth in range(1, len(parts)):
-            if file := folded.get("/".join(parts[:depth])):
-                raise InvalidDeposit(
-                    f"“{file}”不能既是文件又是“{logical}”的文件夹。",
-                    f"“{file}” cannot be both a file and a folder of “{logical}”.",
-                )
-
-
-def _fault(logical: str) -> tuple[str, str] | None:
-    """Return what is wrong with a logical path: OCFL 1.1, section 3.5.3.1, and names that no file system garbles."""
-    parts = logical.split("/")
-    if logical.startswith("/") or {"", ".", ".."} & set(parts):
-        return "路径不能是绝对的，也不能有空的、. 或 .. 的一段", "must be relative, without empty, . or .. elements"
-    if "\\" in logical or any(unicodedata.category(char) in ("Cc", "Cs") for char in logical):
-        return "不能含反斜线或控制字符", "must hold no backslash and no control character"
-    if any(len(part.encode()) > 255 for part in parts) or len(logical.encode()) > 1024:
-        return "太长", "is too long"
-    return None
-
-
-def _folded(logical: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", logical).casefold())
+    if fault := find_fault(files):
+        raise InvalidDeposit(*fault)

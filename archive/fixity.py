@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive.digest import file_digests
+from archive.extensions import EXTENSIONS
 from archive.filesystem import environment, identity, open_beneath, shown
 from archive.object_conformance import Examination, examine, root_extensions
 from archive.problems import UNREADABLE, Problem, Severity, problem
 from archive.storage_root import (
     DECLARATION,
-    EXTENSIONS,
     LAYOUT_FILE,
     is_object,
     open_root,
@@ -79,8 +79,7 @@ def _verify_root(path: Path, names: list[str], tally: _Tally) -> Iterator[Proble
         open_root(path)  # it says what is missing
     root, problems = read_root(path)
     yield from problems
-    if EXTENSIONS in names:
-        yield from root_extensions(path / EXTENSIONS, EXTENSIONS)
+    yield from root_extensions(path)
     for place, code in walk(path):
         location = place.relative_to(path).as_posix()
         if code:
@@ -90,7 +89,7 @@ def _verify_root(path: Path, names: list[str], tally: _Tally) -> Iterator[Proble
         yield from (replace(each, path=f"{shown(location)}/{each.path}".rstrip("/")) for each in found.problems)
         if found.specification > "1.0" and DECLARATION not in names:
             yield problem("E081", location, found.specification)
-        if root and found.inventory and root.layout.location(found.inventory.object_id).as_posix() != location:
+        if root and found.inventory and not root.is_at_its_place(found.inventory.object_id, location):
             yield problem("E083", location, found.inventory.object_id)
 
 

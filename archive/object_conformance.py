@@ -11,28 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archive import extensions
 from archive.digest import CONTENT_ALGORITHMS, digest_of
+from archive.extensions import EXTENSIONS
 from archive.filesystem import is_real_folder, read_beneath
 from archive.inventory import INVENTORY, Inventory, parse_inventory, sidecar_name
 from archive.problems import UNREADABLE, Problem, problem
 
 SPECIFICATIONS = ("1.0", "1.1")
-REGISTERED_EXTENSIONS = frozenset(
-    {
-        "0001-digest-algorithms",
-        "0002-flat-direct-storage-layout",
-        "0003-hash-and-id-n-tuple-storage-layout",
-        "0004-hashed-n-tuple-storage-layout",
-        "0005-mutable-head",
-        "0006-flat-omit-prefix-storage-layout",
-        "0007-n-tuple-omit-prefix-storage-layout",
-        "0008-schema-registry",
-        "0009-digest-algorithms",
-        "0010-differential-n-tuple-omit-prefix-storage-layout",
-        "0011-direct-clean-path-layout",
-        "initial",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +47,7 @@ def examine(folder: Path) -> Examination:
     stored, inventory = _inventory(folder, INVENTORY, problems)
     problems += _sidecar(folder, "", names, stored, inventory)
     problems += _strays(names, inventory)
-    if "extensions" in names:
-        problems += _extensions(folder / "extensions", "extensions", "E067", "W013")
+    problems += extensions.in_object(_list_extensions(folder, problems))
     if inventory is None:
         return Examination(tuple(problems), specification)
     if specification and inventory.specification != specification:
@@ -131,28 +116,21 @@ def _strays(names: dict[str, bool], inventory: Inventory | None) -> Iterator[Pro
         if not is_folder:
             if name not in files and not name.startswith("0="):
                 yield problem("E001", name)
-        elif name in ("logs", "extensions") or name in versions or (looks_like_version and inventory is None):
+        elif name in ("logs", EXTENSIONS) or name in versions or (looks_like_version and inventory is None):
             continue
         else:
             yield problem("E046" if looks_like_version else "E001", name)
 
 
-def _extensions(folder: Path, prefix: str, stray: str, unregistered: str) -> list[Problem]:
-    """Return what is wrong in a folder of extensions; `stray` and `unregistered` are the codes to use."""
+def root_extensions(folder: Path) -> list[Problem]:
+    """Return what is wrong in a storage root's folder of extensions."""
     problems: list[Problem] = []
-    if not is_real_folder(folder):
-        return problems
-    for name, is_folder in _list(folder, f"{prefix}/", problems).items():
-        if not is_folder:
-            problems.append(problem(stray, f"{prefix}/{name}"))
-        elif name not in REGISTERED_EXTENSIONS:
-            problems.append(problem(unregistered, f"{prefix}/{name}"))
-    return problems
+    return [*extensions.in_root(_list_extensions(folder, problems)), *problems]
 
 
-def root_extensions(folder: Path, prefix: str) -> list[Problem]:
-    """Return what is wrong in a storage root's folder of extensions (section 4.4)."""
-    return _extensions(folder, prefix, "E112", "W016")
+def _list_extensions(folder: Path, problems: list[Problem]) -> dict[str, bool]:
+    inside = folder / EXTENSIONS
+    return _list(inside, f"{EXTENSIONS}/", problems) if is_real_folder(inside) else {}
 
 
 def _inventory(folder: Path, where: str, problems: list[Problem]) -> tuple[bytes, Inventory | None]:

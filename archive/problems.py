@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,11 +18,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong and where. `path` is relative to the folder that was verified, empty for that folder itself."""
+    """What is wrong and where. `path` is relative to the folder that was verified, empty for that folder itself.
+
+    `clause` is the place of the specification that asks for it, empty where none does.
+    """
 
     code: str
     severity: Severity
     path: str
+    clause: str
     zh: str
     en: str
 
@@ -30,20 +35,37 @@ def problem(code: str, path: str, detail: str = "") -> Problem:
     """Return the problem of this code at this path. `detail` names the thing, in no language."""
     zh, en = _MEANINGS[code]
     suffix = shown(detail)
-    severity = Severity.WARNING if code.startswith("W") else Severity.ERROR
     return Problem(
         code,
-        severity,
+        Severity.WARNING if code.startswith("W") or code in _NOTES else Severity.ERROR,
         shown(path),
+        _clause(code),
         f"{zh}（{suffix}）" if suffix else zh,
         f"{en} ({suffix})" if suffix else en,
     )
 
 
-UNREADABLE = "unreadable"  # not of the specification: the system will not let us read
+def _clause(code: str) -> str:
+    """Return where OCFL 1.1 marks what it asks for under this code."""
+    return f"https://ocfl.io/1.1/spec/#{code}" if re.fullmatch(r"[EW]\d{3}", code) else ""
+
+
+# Codes that are not of the specification.
+UNREADABLE = "unreadable"  # the system will not let us read
+UNKNOWN_LAYOUT = "unknown-layout"
+MUTABLE_HEAD = "mutable-head"
+_NOTES = (UNKNOWN_LAYOUT, MUTABLE_HEAD)
 
 _MEANINGS = {
     UNREADABLE: ("系统无法读取，内容未经核对", "the system cannot read it; its bytes are unproven"),
+    UNKNOWN_LAYOUT: (
+        "不认识的档案布局，无法核对对象的位置",
+        "a layout that we do not know: whether objects stand at their places is not checked",
+    ),
+    MUTABLE_HEAD: (
+        "对象有未定稿的可变版本（扩展 0005）；这里只核对已定稿的版本",
+        "the object has a mutable head (extension 0005); only its finished versions are checked and read",
+    ),
     "E001": ("对象文件夹里有不该有的东西", "something that does not belong in an object's folder"),
     "E003": ("对象必须恰有一个版本声明文件", "an object must have exactly one version declaration"),
     "E006": ("对象的版本声明文件名不合规范", "the object's version declaration has a wrong name"),
@@ -95,7 +117,10 @@ _MEANINGS = {
     "E067": ("对象的 extensions 里只能有文件夹", "an object's extensions may hold folders only"),
     "E069": ("缺少档案根目录的版本声明", "the storage root has no version declaration"),
     "E070": ("ocfl_layout.json 不合规范", "ocfl_layout.json is malformed"),
-    "E071": ("不认识的档案布局，无法核对对象的位置", "an unknown layout: where objects should stand cannot be checked"),
+    "E071": (
+        "档案布局的参数缺失、不合规范，或与所声明的布局不符",
+        "the layout's parameters are missing, malformed, or not those of the layout that is declared",
+    ),
     "E072": ("不属于任何对象的文件", "a file that is part of no object"),
     "E073": ("空文件夹", "an empty folder"),
     "E076": ("档案根目录必须恰有一个版本声明文件", "the storage root must have exactly one version declaration"),

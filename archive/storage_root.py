@@ -1,62 +1,77 @@
 """The storage root: how an archive declares itself, and where each object stands (OCFL 1.1, section 4).
 
-Layout: extension 0003-hash-and-id-n-tuple-storage-layout, with the parameters of its config.json.
+We make roots of layout 0003 (`archive.layout`). A root that another tool made can be read in any layout, and without
+one: then an object is looked for in every folder.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from archive.digest import ALGORITHMS, digest_of
 from archive.errors import InvalidId, NotAStorageRoot, RootExists
+from archive.extensions import EXTENSIONS
 from archive.filesystem import environment, read_beneath, shown, sync_folder, sync_tree, write_new
-from archive.inventory import INVENTORY
-from archive.problems import UNREADABLE, Problem, problem
+from archive.inventory import INVENTORY, SPECIFICATION
+from archive.layout import HashAndIdTuples, Layout, config_of, is_known, parse_layout
+from archive.problems import UNKNOWN_LAYOUT, UNREADABLE, Problem, Severity, problem
 
 DECLARATION = "0=ocfl_1.1"
 LAYOUT_FILE = "ocfl_layout.json"
-LAYOUT_EXTENSION = "0003-hash-and-id-n-tuple-storage-layout"
-EXTENSIONS = "extensions"
+CONFIG = "config.json"
 OBJECT_DECLARATION = "0=ocfl_object_"
-_CONFIG = f"{EXTENSIONS}/{LAYOUT_EXTENSION}/config.json"
+OURS = HashAndIdTuples()  # the layout of the roots that we make
 _LONGEST_ID = 1024  # bytes of UTF-8; OCFL sets no limit, people's patience does
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """The parameters of extension 0003: an id's digest is cut into `number_of_tuples` of `tuple_size` characters."""
-
-    digest_algorithm: str = "sha256"
-    tuple_size: int = 3
-    number_of_tuples: int = 3
-
-    def location(self, object_id: str) -> PurePosixPath:
-        """Return where the object of this id stands, relative to the storage root."""
-        digest = digest_of(object_id.encode(), self.digest_algorithm)
-        size = self.tuple_size
-        tuples = [digest[at * size : (at + 1) * size] for at in range(self.number_of_tuples)]
-        name = re.sub(r"[^A-Za-z0-9_-]", lambda found: _percent_encode(found[0]), object_id)
-        return PurePosixPath(*tuples, name if len(name) <= 100 else f"{name[:100]}-{digest}")
-
-
-@dataclass(frozen=True, slots=True)
 class StorageRoot:
-    """An archive: the absolute path of its folder, and its layout."""
+    """An archive: the absolute path of its folder, its layout (None where we cannot tell), and what it declares."""
 
     path: Path
-    layout: Layout = Layout()
+    layout: Layout | None = OURS
+    specification: str = SPECIFICATION
 
     def object_path(self, object_id: str) -> Path:
-        """Return where the object of this id stands or would stand. Raises InvalidId."""
+        """Return where the object of this id stands or would stand.
+
+        Raises InvalidId where it may not be called so, NotAStorageRoot where the archive is not one that we add to.
+        """
         check_object_id(object_id)
-        return self.path / self.layout.location(object_id)
+        if self.layout is None or self.specification != SPECIFICATION:
+            raise NotAStorageRoot(
+                f"档案 {shown(self.path)} 由别的工具建成（布局或规范版本不同），这里只能读取和核对，不能写入。",
+                f"another tool made the archive {shown(self.path)} (its layout or specification is another): here it "
+                "can be read and verified, not written.",
+            )
+        if (location := self.layout.location(object_id)) is None:
+            name = shown(object_id)
+            raise InvalidId(
+                f"按此档案的布局，没有地方存放“{name}”。", f"the layout of this archive has no place for “{name}”."
+            )
+        return self.path / location
+
+    def locate(self, object_id: str) -> Path | None:
+        """Return the folder of the object of this id, whoever named it; None where the archive has no such object."""
+        if self.layout is None:
+            return next((path for path in self.objects() if object_id == self._id_at(path)), None)
+        location = self.layout.location(object_id)
+        path = self.path / location if location else None
+        return path if path and (path.exists() or path.is_symlink()) else None
+
+    def is_at_its_place(self, object_id: str, location: str) -> bool:
+        """Return whether the object of this id may stand at `location` below the root, as far as we can tell."""
+        return self.layout is None or str(self.layout.location(object_id)) == location
+
+    def _id_at(self, path: Path) -> str | None:
+        inventory = _parse(_read(path, INVENTORY))
+        object_id = inventory.get("id") if inventory else None
+        return object_id if isinstance(object_id, str) else None
 
     def objects(self) -> Iterator[Path]:
         """Yield the folder of every object, in the order of their paths. No link is followed."""
@@ -74,24 +89,30 @@ def create_root(path: Path) -> StorageRoot:
             f"{shown(path)} 已有内容，不能在那里新建档案。请换一个新的或空的文件夹。",
             f"{shown(path)} already holds something; choose a new or an empty folder for the archive.",
         )
-    layout = Layout()
-    config = {"extensionName": LAYOUT_EXTENSION, **{_camel(key): value for key, value in asdict(layout).items()}}
-    declared = {
-        "extension": LAYOUT_EXTENSION,
-        "description": "Hashed Truncated N-tuple Trees with Object ID Encapsulating Directory",
-    }
     existed = path.exists()
     try:
         with environment(f"无法新建档案 {shown(path)}", f"cannot create the archive {shown(path)}"):
-            write_new(path / _CONFIG, _json(config))
-            write_new(path / LAYOUT_FILE, _json(declared))
+            for relative, data in _layout_files().items():
+                write_new(path / relative, data)
             write_new(path / DECLARATION, b"ocfl_1.1\n")
             sync_tree(path)
             sync_folder(path.parent)
     except BaseException:
         _unmake(path, existed)
         raise
-    return StorageRoot(path, layout)
+    return StorageRoot(path)
+
+
+def _layout_files() -> dict[str, bytes]:
+    """Return the files by which a root of ours declares its layout."""
+    declared = {
+        "extension": OURS.extension,
+        "description": "Hashed Truncated N-tuple Trees with Object ID Encapsulating Directory",
+    }
+    return {
+        f"{EXTENSIONS}/{OURS.extension}/{CONFIG}": _json(config_of(OURS)),
+        LAYOUT_FILE: _json(declared),
+    }
 
 
 def _unmake(path: Path, existed: bool) -> None:
@@ -114,6 +135,7 @@ def open_root(path: Path) -> StorageRoot:
             f"{shown(path)} 不是档案。请用 heding archive init {shown(path)} 新建，或检查路径。",
             f"{shown(path)} is no archive. Create one with: heding archive init {shown(path)} - or check the path.",
         )
+    problems = tuple(found for found in problems if found.severity is Severity.ERROR)
     if problems or root is None:
         zh = "；".join(f"{found.path}：{found.zh}" for found in problems)
         en = "; ".join(f"{found.path}: {found.en}" for found in problems)
@@ -125,22 +147,23 @@ def open_root(path: Path) -> StorageRoot:
 
 
 def read_root(path: Path) -> tuple[StorageRoot | None, tuple[Problem, ...]]:
-    """Read how a folder declares itself: return the archive, or None where its layout is unknown, and every problem."""
+    """Read how a folder declares itself: return the archive, or None where that cannot be used, and every problem."""
     path = path.absolute()
     declarations = [name for name in _names(path) if name.startswith("0=")]
     problems = []
+    specification = SPECIFICATION
     if len(declarations) != 1:
         problems.append(problem("E076" if declarations else "E069", "", ", ".join(declarations)))
     elif declarations[0] not in (DECLARATION, "0=ocfl_1.0"):
         problems.append(problem("E079", declarations[0]))
     else:
-        contents = _read(path, declarations[0])
-        if contents != declarations[0].removeprefix("0=").encode() + b"\n":
+        specification = declarations[0].removeprefix("0=ocfl_")
+        if _read(path, declarations[0]) != f"ocfl_{specification}\n".encode():
             problems.append(problem("E080", declarations[0]))
-    layout = _read_layout(path)
-    if isinstance(layout, Problem):
-        return None, (*problems, layout)
-    return StorageRoot(path, layout), tuple(problems)
+    layout, found = _read_layout(path)
+    problems += found
+    unusable = any(found.severity is Severity.ERROR for found in problems)
+    return None if unusable else StorageRoot(path, layout, specification), tuple(problems)
 
 
 def walk(root: Path) -> Iterator[tuple[Path, str]]:
@@ -211,33 +234,31 @@ def _read(root: Path, relative: str) -> bytes | None:
         return None  # missing, a link or unreadable: whoever asked reports it by the file's name
 
 
-def _read_layout(path: Path) -> Layout | Problem:
+def _read_layout(path: Path) -> tuple[Layout | None, tuple[Problem, ...]]:
+    """Return the layout that a root declares, None where it declares none or one that we do not know."""
+    layouts = [name for name in _names(path / EXTENSIONS) if is_known(name)]
+    if LAYOUT_FILE not in _names(path) and not layouts:
+        return None, ()
     declared = _parse(_read(path, LAYOUT_FILE))
     if declared is None or not all(isinstance(declared.get(key), str) for key in ("extension", "description")):
-        return problem("E070", LAYOUT_FILE)
-    if declared["extension"] != LAYOUT_EXTENSION:
-        return problem("E071", LAYOUT_FILE, declared["extension"])
-    config = _parse(_read(path, _CONFIG))
-    if config is None or config.get("extensionName") != LAYOUT_EXTENSION:
-        return problem("E071", _CONFIG)
-    default = Layout()
-    layout = Layout(
-        config.get("digestAlgorithm", default.digest_algorithm),
-        config.get("tupleSize", default.tuple_size),
-        config.get("numberOfTuples", default.number_of_tuples),
+        return None, (problem("E070", LAYOUT_FILE),)
+    extension = declared["extension"]
+    if not is_known(extension):
+        return None, (problem("E071" if layouts else UNKNOWN_LAYOUT, LAYOUT_FILE, extension),)
+    where = f"{EXTENSIONS}/{extension}/{CONFIG}"
+    config = _parse(_read(path, where)) if extension in layouts else {"extensionName": extension}
+    layout = parse_layout(extension, config) if config and config.get("extensionName") == extension else None
+    return layout, _changed(path) if layout else (problem("E071", where),)
+
+
+def _changed(path: Path) -> tuple[Problem, ...]:
+    """Return the file that is not as we write it while its sister is: no digest guards them."""
+    ours = {relative: _read(path, relative) == data for relative, data in _layout_files().items()}
+    if not any(ours.values()):
+        return ()
+    return tuple(
+        problem("E070" if relative == LAYOUT_FILE else "E071", relative) for relative, same in ours.items() if not same
     )
-    return layout if _is_sound(layout) else problem("E071", _CONFIG)
-
-
-def _is_sound(layout: Layout) -> bool:
-    """Return whether the parameters are within the bounds that extension 0003 sets."""
-    sizes = (layout.tuple_size, layout.number_of_tuples)
-    if layout.digest_algorithm not in tuple(ALGORITHMS) or not all(
-        type(size) is int and 0 <= size <= 32 for size in sizes
-    ):
-        return False
-    length = ALGORITHMS[layout.digest_algorithm]().digest_size * 2
-    return (sizes[0] == 0) == (sizes[1] == 0) and sizes[0] * sizes[1] <= length
 
 
 def _parse(data: bytes | None) -> dict[str, Any] | None:
@@ -250,12 +271,3 @@ def _parse(data: bytes | None) -> dict[str, Any] | None:
 
 def _json(document: dict[str, Any]) -> bytes:
     return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
-
-
-def _percent_encode(char: str) -> str:
-    return "".join(f"%{byte:02x}" for byte in char.encode())
-
-
-def _camel(key: str) -> str:
-    first, *rest = key.split("_")
-    return first + "".join(word.capitalize() for word in rest)

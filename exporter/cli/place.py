@@ -54,7 +54,7 @@ def find_object(root: StorageRoot, wanted: str) -> ArchivalObject:
     """
     from archive.archival_object import open_object
 
-    if not root.object_path(wanted).exists():
+    if root.locate(wanted) is None:
         ids = [entry.object_id for entry in catalogue(root)]
         matches = [i for i in ids if readable(i) == wanted] or [i for i in ids if wanted in i or wanted in readable(i)]
         if len(matches) > 1:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.archival_object import open_object
-from archive.errors import DamagedObject, InvalidId, NotInObject, ObjectNotFound
+from archive.errors import DamagedObject, NotInObject, ObjectNotFound
 from archive.storage_root import StorageRoot
 from tests.archive.archives import CORRECTION, EDITION, ID, keep
 
@@ -14,8 +14,9 @@ from tests.archive.archives import CORRECTION, EDITION, ID, keep
 def test_what_is_not_there_is_said(root: StorageRoot) -> None:
     with pytest.raises(ObjectNotFound, match="heding archive list"):
         open_object(root, ID)
-    with pytest.raises(InvalidId):
-        open_object(root, "")
+    for unfit in ("", "\ud800", "\0", "a" * 5000):
+        with pytest.raises(ObjectNotFound):
+            open_object(root, unfit)
     keep(root)
     held = open_object(root, ID)
     with pytest.raises(NotInObject, match="v9"):
