@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from exporter.edition import Article, ArticleKind, Block, Edition, Role, Source, SourceSpan
 from exporter.normalizer import keywords, metadata
@@ -32,17 +33,17 @@ def assemble(
         language=language,
     )
     removals = [
-        _removal("repeat", _spans(repeat.passage, text), source.text, _spans(repeat.kept, text)) for repeat in repeated
+        _removal("repeat", _spans(repeat.passages, text), source.text, _spans(repeat.kept, text)) for repeat in repeated
     ]
     joins = [seam for draft in drafts for passage in draft.passages for seam in _seams(passage, text)]
     provenance = _provenance(edition, text, removals, joins)
     return edition, replace(provenance, findings=findings_of(edition, provenance, source.text))
 
 
-def _spans(passage: Passage, text: PatchedText) -> tuple[SourceSpan, ...]:
-    """Return where the passage stands in the source; stretches that touch are one."""
+def _spans(passages: Iterable[Passage], text: PatchedText) -> tuple[SourceSpan, ...]:
+    """Return where the passages stand in the source; stretches that touch are one."""
     spans: list[SourceSpan] = []
-    for start, end in passage.ranges:
+    for start, end in chain.from_iterable(passage.ranges for passage in passages):
         span = SourceSpan(*text.span_with_ends(start, end))
         if spans and spans[-1].end == span.start:
             spans[-1] = SourceSpan(spans[-1].start, span.end)
@@ -68,7 +69,7 @@ def _printed(passage: Passage, text: PatchedText) -> str:
 
 
 def _block(passage: Passage, text: PatchedText) -> Block:
-    return Block(passage.role or Role.PARAGRAPH, _printed(passage, text), _spans(passage, text))
+    return Block(passage.role or Role.PARAGRAPH, _printed(passage, text), _spans([passage], text))
 
 
 def _article(draft: ArticleDraft, text: PatchedText) -> Article:

@@ -46,8 +46,12 @@ def normalize(source: SourceText) -> Normalization:
     passages = lines.unwrap(script.reading_of(text.text, language))
     if not passages:
         raise InputError(f"{source.name}：没有文字，只有空白。", f"{source.name}: nothing but white space in it.")
+    drafts, furniture, repeated = repeats.part_repeats(passages, _read)
+    return Normalization(*assembly.assemble(source, text, language, drafts, furniture, repeated))
+
+
+def _read(passages: Sequence[Passage]) -> repeats.Reading:
+    """Read passages as articles and furniture."""
     for passage_pass in PASSAGE_PASSES:
         passages = passage_pass(passages)
-    drafts, furniture = articles.divide(passages)
-    drafts, repeated = repeats.part_repeats(drafts)
-    return Normalization(*assembly.assemble(source, text, language, drafts, furniture, repeated))
+    return articles.divide(passages)
