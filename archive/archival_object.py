@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive.digest import digest_of
-from archive.errors import DamagedObject, NotInObject, ObjectNotFound
+from archive.errors import DamagedObject, Gone, NotInObject, ObjectNotFound
 from archive.filesystem import identity, read_beneath, shown
 from archive.inventory import INVENTORY, Inventory, Version, parse_inventory, sidecar, sidecar_name
 from archive.problems import UNREADABLE, Severity, problem
@@ -57,10 +58,23 @@ class ArchivalObject:
         return self.content(digest)
 
     def content(self, digest: str) -> bytes:
-        """Return the bytes of this digest of the manifest, proved. Raises DamagedObject."""
+        """Return the bytes of this digest of the manifest, proved. Raises DamagedObject; Gone where they were purged.
+
+        A writer may exchange the object's folder while it is read: then it is read again.
+        """
+        while True:
+            place, _ = before = _whereabouts(self.root, self.path)
+            try:
+                return self._read(place, digest)
+            except DamagedObject:
+                if _whereabouts(self.root, self.path) == before:
+                    self._check_purged(digest)
+                    raise
+
+    def _read(self, place: Path, digest: str) -> bytes:
         content_path = self.inventory.manifest[digest][0]
         try:
-            data = read_beneath(self.root.path, f"{self.location}/{content_path}")
+            data = read_beneath(self.root.path, f"{place.relative_to(self.root.path)}/{content_path}")
         except FileNotFoundError as error:
             raise damaged(self.path / content_path, "E092") from error
         except OSError as error:
@@ -69,21 +83,21 @@ class ArchivalObject:
             raise damaged(self.path / content_path, "E092")
         return data
 
-    @property
-    def location(self) -> str:
-        """The object's folder relative to the storage root."""
-        return self.path.relative_to(self.root.path).as_posix()
+    def _check_purged(self, digest: str) -> None:
+        """Raise Gone where the object has been purged since it was opened."""
+        with suppress(DamagedObject):
+            if digest not in open_object_at(self.root, self.path).inventory.manifest:
+                raise Gone(
+                    f"{self.inventory.object_id} 刚刚被清除。",
+                    f"{self.inventory.object_id} has just been purged.",
+                )
 
 
 def open_object(root: StorageRoot, object_id: str) -> ArchivalObject:
     """Return the object of this id. Raises ObjectNotFound, DamagedObject."""
     path = root.locate(object_id)
     if path is None:
-        name = shown(object_id[:80].encode("utf-8", "backslashreplace").decode())
-        raise ObjectNotFound(
-            f"档案 {shown(root.path)} 里没有 {name}。用 heding archive list 可看到所有标识。",
-            f"the archive {shown(root.path)} has no {name}. heding archive list shows every id.",
-        )
+        raise not_found(root, object_id)
     return open_object_at(root, path)
 
 
@@ -94,14 +108,24 @@ def open_object_at(root: StorageRoot, path: Path) -> ArchivalObject:
     folder is read again.
     """
     while True:
+        place, _ = before = _whereabouts(root, path)
         try:
-            before = identity(path)
-            return _open(root, path)
+            return _open(root, path, place)
         except OSError as error:
-            raise damaged(path / INVENTORY, UNREADABLE, error.strerror or str(error)) from error
+            if _whereabouts(root, path) == before:
+                raise damaged(path / INVENTORY, UNREADABLE, error.strerror or str(error)) from error
         except DamagedObject:
-            if identity(path) == before:
+            if _whereabouts(root, path) == before:
                 raise
+
+
+def not_found(root: StorageRoot, object_id: str) -> ObjectNotFound:
+    """Return the error that the archive has no such object."""
+    name = shown(object_id[:80].encode("utf-8", "backslashreplace").decode())
+    return ObjectNotFound(
+        f"档案 {shown(root.path)} 里没有 {name}。用 heding archive list 可看到所有标识。",
+        f"the archive {shown(root.path)} has no {name}. heding archive list shows every id.",
+    )
 
 
 def damaged(path: Path, code: str, detail: str = "") -> DamagedObject:
@@ -113,8 +137,14 @@ def damaged(path: Path, code: str, detail: str = "") -> DamagedObject:
     )
 
 
-def _open(root: StorageRoot, path: Path) -> ArchivalObject:
-    location = path.relative_to(root.path).as_posix()
+def _whereabouts(root: StorageRoot, path: Path) -> tuple[Path, object]:
+    """Return where an object is to be read now, and what changes when another state takes that place."""
+    place = root.standing(path)
+    return place, identity(place)
+
+
+def _open(root: StorageRoot, path: Path, place: Path) -> ArchivalObject:
+    location = place.relative_to(root.path).as_posix()
     data = read_beneath(root.path, f"{location}/{INVENTORY}")
     inventory, problems = parse_inventory(data, INVENTORY)
     if inventory is None:
@@ -125,6 +155,6 @@ def _open(root: StorageRoot, path: Path) -> ArchivalObject:
         != sidecar(digest_of(data, algorithm)).split()
     ):
         raise damaged(path / INVENTORY, "E060", sidecar_name(algorithm))
-    if not root.is_at_its_place(inventory.object_id, location):
+    if not root.is_at_its_place(inventory.object_id, path.relative_to(root.path).as_posix()):
         raise damaged(path, "E083", inventory.object_id)
     return ArchivalObject(root, path, inventory)

@@ -3,17 +3,16 @@
 Its index is an SQLite file outside the storage root, for speed alone: it can be deleted at any time and comes back
 from the archive's own files. An object is read again only where its inventory's file has changed.
 
-Of `edition.json` (IPTC ninjs 3.1) it reads `headlines` (the first one's value), `versionCreated` (its first ten
-characters are the edition's date) and how many `associations` there are. An object without a readable `edition.json`
-is listed by its id alone; one whose inventory is damaged, by the id that its folder's name stands for.
+What it reads of an edition, `archive.editions` says. An object without a readable `edition.json` is listed by its id
+alone; one whose inventory is damaged, by the id that its folder's name stands for. An edition that was withdrawn or
+purged is known by its tombstone and listed only to who asks for it.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Collection
 from contextlib import closing
 from dataclasses import astuple, dataclass, fields
-from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -21,14 +20,15 @@ from urllib.parse import unquote
 import apsw
 
 from archive.archival_object import ArchivalObject, open_object_at
+from archive.editions import latest_edition
 from archive.errors import ArchiveError, DamagedObject, EnvironmentTrouble
 from archive.filesystem import environment, shown
 from archive.inventory import INVENTORY
 from archive.storage_root import StorageRoot
+from archive.tombstone import Status, read_tombstone
 
-EDITION = "edition.json"
 _BUSY = 10_000  # milliseconds to wait for another process that writes the index
-_SCHEMA = 1  # raise it with every change of the table: an index of another schema is made anew
+_SCHEMA = 2  # raise it with every change of the table: an index of another schema is made anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class CatalogueEntry:
     """One object of the archive, by its newest version.
 
     `title` and `date` (YYYY-MM-DD) are empty and `articles` is 0 where its `edition.json` does not tell. `created` is
-    when the version was made (RFC 3339), `bytes` how much content the object stores in all versions together. In an
+    when the version was made (RFC 3339), `bytes` how much content the object stores in all versions together. `status`
+    is one of `archive.tombstone.Status`; what was withdrawn or purged has the title and date that it had before. In an
     object whose inventory is damaged only `object_id` is filled, from its folder's name.
     """
 
@@ -47,13 +48,18 @@ class CatalogueEntry:
     version: str
     created: str
     bytes: int
+    status: str = Status.HELD
 
 
 _COLUMNS = tuple(field.name for field in fields(CatalogueEntry))
 
 
-def list_editions(root: StorageRoot, cache: Path) -> tuple[CatalogueEntry, ...]:
+def list_editions(
+    root: StorageRoot, cache: Path, statuses: Collection[Status] = (Status.HELD,)
+) -> tuple[CatalogueEntry, ...]:
     """Return what the archive holds, ordered by date, then title, then id; the undated first.
+
+    What was withdrawn or purged is left out, unless `statuses` asks for it.
 
     `cache` is the index's file; it is made, with its folder, where it is missing or no index. Raises ArchiveError
     where it would lie inside the archive, EnvironmentTrouble where it cannot be written or the archive not be read.
@@ -66,29 +72,30 @@ def list_editions(root: StorageRoot, cache: Path) -> tuple[CatalogueEntry, ...]:
     with environment(f"无法更新索引 {shown(cache)}", f"cannot update the index {shown(cache)}"):
         cache.parent.mkdir(parents=True, exist_ok=True)
         try:
-            return _refresh(root, cache)
+            entries = _refresh(root, cache)
         except (apsw.NotADBError, apsw.CorruptError):
             cache.unlink()
-            return _refresh(root, cache)
+            entries = _refresh(root, cache)
         except apsw.Error as error:
             raise EnvironmentTrouble(
                 f"无法使用索引 {shown(cache)}：{error}。它可以随时删除，会自动重建。",
                 f"cannot use the index {shown(cache)}: {error}. It may be deleted at any time; it is made again.",
             ) from error
+    return tuple(entry for entry in entries if entry.status in statuses)
 
 
 def describe(held: ArchivalObject) -> CatalogueEntry:
     """Return the entry of an object."""
-    edition = _edition(held)
-    articles = edition.get("associations")
+    edition, stone = latest_edition(held), read_tombstone(held)
     return CatalogueEntry(
         object_id=held.inventory.object_id,
-        title=_title(edition),
-        date=_date(edition),
-        articles=len(articles) if isinstance(articles, list) else 0,
+        title=stone.title if stone else edition.title,
+        date=stone.date if stone else edition.date,
+        articles=len(edition.articles),
         version=held.inventory.head.number,
         created=held.inventory.head.created.isoformat(timespec="seconds"),
         bytes=sum(_size(held.path / path) for path in held.inventory.content),
+        status=stone.status if stone else Status.HELD,
     )
 
 
@@ -136,32 +143,6 @@ def _stamp(path: Path) -> str:
     except OSError:
         return "missing"
     return f"{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
-
-
-def _edition(held: ArchivalObject) -> dict[str, Any]:
-    """Return the newest `edition.json`, empty where there is none that can be read."""
-    if EDITION not in held.state():
-        return {}
-    try:
-        item = json.loads(held.read(EDITION))
-    except (ValueError, RecursionError, DamagedObject):
-        return {}
-    return item if isinstance(item, dict) else {}
-
-
-def _title(edition: dict[str, Any]) -> str:
-    headlines = edition.get("headlines")
-    first = headlines[0] if isinstance(headlines, list) and headlines else None
-    value = first.get("value") if isinstance(first, dict) else None
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
-
-
-def _date(edition: dict[str, Any]) -> str:
-    moment = edition.get("versionCreated")
-    try:
-        return date.fromisoformat(moment[:10]).isoformat() if isinstance(moment, str) else ""
-    except ValueError:
-        return ""
 
 
 def _size(path: Path) -> int:

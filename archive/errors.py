@@ -5,6 +5,8 @@
     ├── RootExists           an archive cannot be created in a folder that holds something
     ├── InvalidId            an object may not be called so
     ├── InvalidDeposit       files, user or version cannot be deposited
+    ├── Conflict             somebody else changed the object first
+    ├── Gone                 the edition was withdrawn, or purged
     ├── ObjectNotFound       no object has this id
     ├── NotInObject          the object has no such version or file
     ├── DamagedObject        what is stored is not what its inventory says
@@ -45,6 +47,14 @@ class InvalidId(ArchiveError):
 
 class InvalidDeposit(ArchiveError):
     """Files, user or version cannot be deposited."""
+
+
+class Conflict(ArchiveError):
+    """Somebody else changed the object first."""
+
+
+class Gone(ArchiveError):
+    """The edition was withdrawn, or purged."""
 
 
 class ObjectNotFound(ArchiveError):

@@ -11,7 +11,7 @@ import fcntl
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -40,11 +40,6 @@ def environment(zh: str, en: str) -> Iterator[None]:
 
 
 _FULL = ("档案保持原样；请腾出空间后再试", "The archive is as it was; free some space and try again")
-_NO_EXCHANGE = (
-    "此文件系统不能原子交换文件夹（renameat2 RENAME_EXCHANGE）；请把档案放在 ext4、XFS、Btrfs 等本地文件系统上",
-    "This file system cannot exchange two folders (renameat2 RENAME_EXCHANGE); keep the archive on a local one "
-    "such as ext4, XFS or Btrfs",
-)
 _DENIED = (
     "请检查权限和所有者；文件系统须支持硬链接",
     "Check owner and permissions; the file system must know hard links",
@@ -57,9 +52,6 @@ _HINTS = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
     errno.EFBIG: _FULL,
-    errno.EINVAL: _NO_EXCHANGE,
-    errno.ENOSYS: _NO_EXCHANGE,
-    errno.ENOTSUP: _NO_EXCHANGE,
     errno.EBADF: _NO_LOCK,
     errno.ENOLCK: _NO_LOCK,
     errno.EACCES: _DENIED,
@@ -104,9 +96,12 @@ def is_real_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def identity(folder: Path) -> tuple[int, int, int]:
-    """Return what changes when another folder is exchanged into this place."""
-    found = folder.stat()
+def identity(folder: Path) -> tuple[int, int, int] | None:
+    """Return what changes when another folder is exchanged into this place; None where nothing stands there."""
+    try:
+        found = folder.stat()
+    except FileNotFoundError:
+        return None
     return found.st_dev, found.st_ino, found.st_ctime_ns
 
 
@@ -122,6 +117,39 @@ def exclusive(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def holding(folder: Path, *, wait: bool = True) -> Iterator[bool]:
+    """Make a folder where it is missing, and hold its lock; yields False where another holds it and we do not wait.
+
+    The holder may remove the folder: who waited for it then makes it anew. A link is refused with OSError.
+    """
+    while True:
+        folder.mkdir(exist_ok=True)
+        with ExitStack() as stack:
+            try:
+                descriptor = os.open(folder, _FOLDER | os.O_NOFOLLOW)
+            except FileNotFoundError:
+                continue
+            stack.callback(os.close, descriptor)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                yield False
+                return
+            found = os.fstat(descriptor)
+            if (identity(folder) or ())[:2] == (found.st_dev, found.st_ino):
+                yield True
+                return
+
+
+def make_folders(path: Path) -> None:
+    """Make a folder with those above it that are missing; on return they are on the disk."""
+    missing = [place for place in (path, *path.parents) if not place.exists()]
+    path.mkdir(parents=True, exist_ok=True)
+    for place in missing:
+        sync_folder(place.parent)
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -149,6 +177,17 @@ def sync_tree(folder: Path) -> None:
     """Bring the entries of a folder and of all folders below it to the disk, the deepest first."""
     for path, _, _ in os.walk(folder, topdown=False):
         sync_folder(Path(path))
+
+
+def sync_chain(folder: Path, top: Path) -> None:
+    """Bring the entries of a folder and of every folder above it up to `top` to the disk.
+
+    Another writer may have made one of them and not brought it there yet, so it is not enough to sync the last.
+    """
+    for place in (folder, *folder.parents):
+        sync_folder(place)
+        if place == top:
+            return
 
 
 def link_tree(source: Path, target: Path) -> None:

@@ -9,15 +9,14 @@ from pathlib import Path
 from archive.digest import file_digests
 from archive.extensions import EXTENSIONS
 from archive.filesystem import environment, identity, open_beneath, shown
+from archive.hierarchy import is_object, walk
 from archive.object_conformance import Examination, examine, root_extensions
 from archive.problems import UNREADABLE, Problem, Severity, problem
 from archive.storage_root import (
     DECLARATION,
     LAYOUT_FILE,
-    is_object,
     open_root,
     read_root,
-    walk,
 )
 
 

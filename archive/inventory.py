@@ -89,6 +89,11 @@ class Inventory:
         return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
+def version_number(count: int) -> str:
+    """Return the number of an object's version by its place, from 1, as we write it: without padding."""
+    return f"v{count}"
+
+
 def sidecar_name(algorithm: str) -> str:
     """Return the name of the file that holds an inventory's digest (section 3.7)."""
     return f"{INVENTORY}.{algorithm}"

@@ -158,9 +158,5 @@ _MEANINGS = {
         "created, message or user differ from the root inventory",
     ),
     "W013": ("未注册的对象扩展", "an object extension that is not registered"),
-    "W016": (
-        "未注册的档案扩展；heding-work 是正在进行或被中断的存入，下次存入时会清理",
-        "a storage root extension that is not registered; heding-work is a deposit under way or killed, "
-        "and the next deposit clears it",
-    ),
+    "W016": ("未注册的档案扩展", "a storage root extension that is not registered"),
 }

@@ -7,26 +7,40 @@ one: then an object is looked for in every folder.
 from __future__ import annotations
 
 import json
+import os
 import shutil
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.digest import digest_of
 from archive.errors import InvalidId, NotAStorageRoot, RootExists
 from archive.extensions import EXTENSIONS
-from archive.filesystem import environment, read_beneath, shown, sync_folder, sync_tree, write_new
+from archive.filesystem import (
+    environment,
+    exclusive,
+    is_real_folder,
+    make_folders,
+    read_beneath,
+    shown,
+    sync_folder,
+    sync_tree,
+    write_new,
+)
+from archive.hierarchy import walk
 from archive.inventory import INVENTORY, SPECIFICATION
 from archive.layout import HashAndIdTuples, Layout, config_of, is_known, parse_layout
-from archive.problems import UNKNOWN_LAYOUT, UNREADABLE, Problem, Severity, problem
+from archive.object_id import check_object_id
+from archive.problems import UNKNOWN_LAYOUT, Problem, Severity, problem
 
 DECLARATION = "0=ocfl_1.1"
 LAYOUT_FILE = "ocfl_layout.json"
 CONFIG = "config.json"
-OBJECT_DECLARATION = "0=ocfl_object_"
 OURS = HashAndIdTuples()  # the layout of the roots that we make
-_LONGEST_ID = 1024  # bytes of UTF-8; OCFL sets no limit, people's patience does
+READY = "ready"
+_UNDECLARED = "heding-init"  # the declaration, before it takes its name
+_WORK = "heding-work"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,34 @@ class StorageRoot:
             return next((path for path in self.objects() if object_id == self._id_at(path)), None)
         location = self.layout.location(object_id)
         path = self.path / location if location else None
-        return path if path and (path.exists() or path.is_symlink()) else None
+        return path if path and self._holds(path) else None
+
+    @property
+    def work(self) -> Path:
+        """Where the next states of objects are built (archive.workspace).
+
+        It lies in the folder of the layout's extension: section 4.4 allows only folders of extensions in `extensions`,
+        and validators warn of unknown ones, but nothing is said of what is in them.
+        """
+        extensions = self.path / EXTENSIONS
+        own = extensions / self.layout.extension if self.layout else extensions
+        return (own if is_real_folder(own) else extensions) / _WORK
+
+    def work_folder(self, path: Path) -> Path:
+        """Return the work folder of the object that stands or will stand at this path."""
+        return self.work / digest_of(os.fsencode(path.relative_to(self.path)), "sha256")
+
+    def standing(self, path: Path) -> Path:
+        """Return where the object of this place is to be read: there, or where it waits to take its place.
+
+        It waits only where the file system cannot exchange folders, between two renames or after a kill between them.
+        """
+        waiting = self.work_folder(path) / READY / path.relative_to(self.path)
+        return waiting if not path.exists() and waiting.exists() else path
+
+    def _holds(self, path: Path) -> bool:
+        # Asked of its place twice: it may have waited and taken it in between.
+        return any(os.path.lexists(place) for place in (path, self.standing(path), path))
 
     def is_at_its_place(self, object_id: str, location: str) -> bool:
         """Return whether the object of this id may stand at `location` below the root, as far as we can tell."""
@@ -81,26 +122,60 @@ class StorageRoot:
 def create_root(path: Path) -> StorageRoot:
     """Make an empty archive in a new or empty folder. Raises RootExists, EnvironmentTrouble.
 
-    The declaration is written last: a folder without it is no archive.
+    The declaration comes last and by a rename: a folder without it is no archive. What a killed call left is no
+    obstacle to the next.
     """
     path = path.absolute()
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise RootExists(
-            f"{shown(path)} 已有内容，不能在那里新建档案。请换一个新的或空的文件夹。",
-            f"{shown(path)} already holds something; choose a new or an empty folder for the archive.",
-        )
-    existed = path.exists()
-    try:
-        with environment(f"无法新建档案 {shown(path)}", f"cannot create the archive {shown(path)}"):
-            for relative, data in _layout_files().items():
-                write_new(path / relative, data)
-            write_new(path / DECLARATION, b"ocfl_1.1\n")
-            sync_tree(path)
-            sync_folder(path.parent)
-    except BaseException:
-        _unmake(path, existed)
-        raise
+    _check_vacant(path)
+    with environment(f"无法新建档案 {shown(path)}", f"cannot create the archive {shown(path)}"):
+        existed = path.exists()
+        make_folders(path)
+        try:
+            with exclusive(path):
+                _check_vacant(path)
+                _declare(path)
+        except OSError:
+            if not existed:
+                path.rmdir()
+            raise
     return StorageRoot(path)
+
+
+def _check_vacant(path: Path) -> None:
+    """Raise RootExists where the folder holds anything but what `_declare` leaves when it is killed."""
+    files = {path / name for name in (*_layout_files(), _UNDECLARED)}
+    steps = files.union(*(file.parents for file in files))
+    if path.is_dir():
+        if all(found in steps for found in path.rglob("*")):
+            return
+    elif not os.path.lexists(path):
+        return
+    raise RootExists(
+        f"{shown(path)} 已有内容，不能在那里新建档案。请换一个新的或空的文件夹。",
+        f"{shown(path)} already holds something; choose a new or an empty folder for the archive.",
+    )
+
+
+def _declare(path: Path) -> None:
+    _unmake(path)
+    try:
+        for relative, data in _layout_files().items():
+            write_new(path / relative, data)
+        write_new(path / _UNDECLARED, b"ocfl_1.1\n")
+        sync_tree(path)
+        (path / _UNDECLARED).rename(path / DECLARATION)
+        sync_folder(path)
+    except BaseException:
+        _unmake(path)
+        raise
+
+
+def _unmake(path: Path) -> None:
+    """Leave a folder as empty as it was before `_declare` failed or was killed in it."""
+    for name in (DECLARATION, _UNDECLARED, LAYOUT_FILE):
+        (path / name).unlink(missing_ok=True)
+    if (path / EXTENSIONS).exists():
+        shutil.rmtree(path / EXTENSIONS)
 
 
 def _layout_files() -> dict[str, bytes]:
@@ -113,18 +188,6 @@ def _layout_files() -> dict[str, bytes]:
         f"{EXTENSIONS}/{OURS.extension}/{CONFIG}": _json(config_of(OURS)),
         LAYOUT_FILE: _json(declared),
     }
-
-
-def _unmake(path: Path, existed: bool) -> None:
-    """Leave a folder as it was before `create_root` failed in it."""
-    if not path.is_dir():
-        return
-    for name in (DECLARATION, LAYOUT_FILE):
-        (path / name).unlink(missing_ok=True)
-    if (path / EXTENSIONS).exists():
-        shutil.rmtree(path / EXTENSIONS)
-    if not existed:
-        path.rmdir()
 
 
 def open_root(path: Path) -> StorageRoot:
@@ -164,63 +227,6 @@ def read_root(path: Path) -> tuple[StorageRoot | None, tuple[Problem, ...]]:
     problems += found
     unusable = any(found.severity is Severity.ERROR for found in problems)
     return None if unusable else StorageRoot(path, layout, specification), tuple(problems)
-
-
-def walk(root: Path) -> Iterator[tuple[Path, str]]:
-    """Yield every object's folder with an empty code, and every stray below the root with its validation code.
-
-    In the order of paths, without following a link. The files of the root itself are its own business (E087).
-    """
-    folders = [path for path in _children(root) if path.name != EXTENSIONS or path.parent != root]
-    while folders:
-        path = folders.pop()
-        if path.is_symlink():
-            yield path, "E090"
-        elif not path.is_dir():
-            if path.parent != root:
-                yield path, "E072"
-        else:
-            try:
-                children = _children(path)
-            except OSError:
-                yield path, UNREADABLE
-                continue
-            if is_object([child.name for child in children]):
-                yield path, ""
-            elif children:
-                folders += children
-            else:
-                yield path, "E073"
-
-
-def is_object(names: list[str]) -> bool:
-    """Return whether a folder with these entries is an object's, even one that lacks its declaration."""
-    return any(name.startswith((OBJECT_DECLARATION, INVENTORY)) for name in names)
-
-
-def check_object_id(object_id: str) -> None:
-    """Raise InvalidId unless the id is fit to name an object for long.
-
-    It is not empty, neither padded nor over-long (1,024 bytes of UTF-8), has no control character, and is in NFC,
-    so that two ids that look the same are the same.
-    """
-    if not object_id or object_id != object_id.strip():
-        fault = "不能为空，首尾不能有空白", "must not be empty nor begin or end with white space"
-    elif any(unicodedata.category(char) in ("Cc", "Cs") for char in object_id):
-        fault = "不能含控制字符", "must hold no control character"
-    elif len(object_id.encode()) > _LONGEST_ID:
-        fault = f"不能超过 {_LONGEST_ID} 字节", f"must not be longer than {_LONGEST_ID} bytes"
-    elif not unicodedata.is_normalized("NFC", object_id):
-        fault = "必须是 Unicode NFC 形式", "must be in Unicode's NFC"
-    else:
-        return
-    name = shown(object_id[:80].encode("utf-8", "backslashreplace").decode())
-    raise InvalidId(f"对象标识“{name}”不合用：{fault[0]}。", f"the object id “{name}” cannot be used: it {fault[1]}.")
-
-
-def _children(folder: Path) -> list[Path]:
-    """Return the entries of a folder, the last name first: `walk` takes them from the end."""
-    return [folder / name for name in reversed(_names(folder))]
 
 
 def _names(folder: Path) -> list[str]:

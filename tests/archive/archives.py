@@ -37,5 +37,10 @@ def judged(root: Path) -> list[str]:
     return complaints
 
 
+def left_overs(root: StorageRoot) -> list[str]:
+    """Return what writers, killed or at work, have left in their work folders."""
+    return sorted(path.name for path in root.work.iterdir()) if root.work.is_dir() else []
+
+
 def stored_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())

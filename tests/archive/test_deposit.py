@@ -13,14 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive import filesystem
 from archive.archival_object import open_object
 from archive.deposit import User, deposit
 from archive.digest import digest_of
 from archive.errors import ArchiveError, DamagedObject, EnvironmentTrouble, InvalidDeposit
 from archive.fixity import verify
 from archive.storage_root import StorageRoot, create_root
-from tests.archive.archives import CORRECTION, EDITION, ID, NOW, USER, judged, keep, stored_files
+from tests.archive.archives import CORRECTION, EDITION, ID, NOW, USER, judged, keep, left_overs, stored_files
 from tests.judges import need
 
 
@@ -94,34 +93,6 @@ def test_logs_and_extensions_of_an_object_outlive_a_correction(root: StorageRoot
     (receipt.path / "logs" / "audit.txt").write_text("checked")
     keep(root, CORRECTION)
     assert (receipt.path / "logs" / "audit.txt").read_text() == "checked"
-
-
-def test_all_is_on_the_disk_before_it_takes_its_place(root: StorageRoot, monkeypatch: pytest.MonkeyPatch) -> None:
-    synced: list[int] = []
-    real_sync, real_rename, real_exchange = os.fsync, Path.rename, filesystem.exchange
-
-    def sync(descriptor: int) -> None:
-        real_sync(descriptor)
-        synced.append(os.fstat(descriptor).st_ino)
-
-    def all_synced(built: Path) -> bool:
-        return {path.stat().st_ino for path in (built, *built.rglob("*"))} <= set(synced)
-
-    def rename(self: Path, target: Path) -> Path:
-        assert all_synced(self)
-        return real_rename(self, target)
-
-    def exchange(one: Path, other: Path) -> None:
-        assert all_synced(one)
-        real_exchange(one, other)
-
-    monkeypatch.setattr(os, "fsync", sync)
-    monkeypatch.setattr(Path, "rename", rename)
-    monkeypatch.setattr("archive.deposit.exchange", exchange)
-    path = keep(root).path
-    assert synced[-1] == root.path.stat().st_ino  # the last sync is of the folder in which the name changed
-    keep(root, CORRECTION)
-    assert synced[-1] == path.parent.stat().st_ino
 
 
 @pytest.mark.parametrize(
@@ -221,7 +192,7 @@ def test_a_link_for_the_work_folder_is_not_followed(root: StorageRoot, tmp_path:
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "precious").write_text("mine")
-    (root.path / "extensions" / "heding-work").symlink_to(outside)
+    root.work.symlink_to(outside)
     with pytest.raises(EnvironmentTrouble):
         keep(root)
     assert (outside / "precious").read_text() == "mine"
@@ -234,15 +205,15 @@ def test_a_link_in_the_object_stops_a_correction(root: StorageRoot, tmp_path: Pa
     with pytest.raises(EnvironmentTrouble):
         keep(root, CORRECTION)
     assert open_object(root, ID).inventory.head.number == "v1"
-    assert not (root.path / "extensions" / "heding-work").exists()
+    assert left_overs(root) == []
 
 
 def test_left_overs_of_a_killed_writer_are_cleared(root: StorageRoot) -> None:
-    left = root.path / "extensions" / "heding-work" / "deep" / "file"
+    left = root.work / "another" / "next" / "file"
     left.parent.mkdir(parents=True)
     left.write_text("half")
     keep(root)
-    assert not (root.path / "extensions" / "heding-work").exists()
+    assert left_overs(root) == []
 
 
 def test_a_full_disk_changes_nothing(tmp_path: Path) -> None:
@@ -280,7 +251,7 @@ def test_a_file_too_large_changes_nothing(root: StorageRoot) -> None:
     done = subprocess.run(command, capture_output=True, check=True, text=True, cwd=Path(__file__).parents[2])
     assert "File too large" in done.stdout
     assert open_object(root, ID).inventory.head.number == "v1"
-    assert not (root.path / "extensions" / "heding-work").exists()
+    assert left_overs(root) == []
     assert judged(root.path) == []
 
 

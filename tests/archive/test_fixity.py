@@ -192,10 +192,9 @@ def test_every_kind_of_damage_is_named(root: StorageRoot, code: str, damage: Cal
 
 
 def test_a_left_over_of_a_killed_writer_is_a_warning(root: StorageRoot) -> None:
-    (root.path / "extensions" / "heding-work").mkdir()
+    (root.path / "extensions" / "other").mkdir()
     (found,) = verify(root.path).problems
-    assert (found.code, found.path) == ("W016", "extensions/heding-work")
-    assert "heding-work" in found.zh
+    assert (found.code, found.path) == ("W016", "extensions/other")
 
 
 def test_a_folder_that_cannot_be_listed_is_a_problem_among_others(root: StorageRoot) -> None:
