@@ -152,13 +152,30 @@ def abridge(text: str, length: int = 18) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcePage:
+    """One file of a folder of pages: its name, where its text stands in the source, and what its bytes were.
+
+    `encoding` is a Python codec name, `sha256` the digest of the file's bytes. `span` holds nothing but its text.
+    """
+
+    name: str
+    span: SourceSpan
+    encoding: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """The file an edition came from. `sha256` is over its bytes, `characters` counts code points without a BOM."""
+    """The file an edition came from. `sha256` is over its bytes, `characters` counts code points without a BOM.
+
+    Where it was a folder, the source is the text of its `pages`, in their order, parted by blank lines.
+    """
 
     name: str
     encoding: str
     characters: int
     sha256: str
+    pages: tuple[SourcePage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

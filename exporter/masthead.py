@@ -1,10 +1,31 @@
-"""The wording of a masthead (报头): the date with its weekday, the issue's number."""
+"""The masthead (报头): what stands in it, and its wording: the date with its weekday, the issue's number."""
 
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass, replace
+
+from exporter.edition import Edition
 
 _WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands in a masthead, as far as somebody says; what is absent (empty or None) is left as it is."""
+
+    title: str = ""
+    date: datetime.date | None = None
+    number: str = ""
+
+    def put_on(self, edition: Edition) -> Edition:
+        """Return the edition under this masthead."""
+        return replace(
+            edition,
+            title=self.title or edition.title,
+            date=self.date or edition.date,
+            number=self.number or edition.number,
+        )
 
 
 def date_line(date: datetime.date | None) -> str:

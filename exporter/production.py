@@ -6,15 +6,16 @@ needed, and not where the command line starts.
 
 from __future__ import annotations
 
-import dataclasses
-import datetime
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from exporter.corrections import Corrections, parse_corrections
 from exporter.edition import Edition, Export
+from exporter.masthead import Masthead
+from exporter.normalizer.overrules import Ruling
 from exporter.normalizer.provenance import Provenance
-from exporter.reading import PROVENANCE_SUFFIX, Input, Kind, read_file, read_source
+from exporter.reading import PROVENANCE_SUFFIX, Input, Kind, read_file, read_pages, read_source
 
 # What is made where nobody says what to make, and what is made beside that only on request. Every one is a key of
 # EXPORTERS, named again here so that the command line starts without loading it; a test holds the two together.
@@ -25,50 +26,35 @@ COMPANIONS = {"json": ("jsonld",)}
 
 
 @dataclass(frozen=True, slots=True)
-class Masthead:
-    """What the user says stands in the masthead; what is absent is left as the input has it."""
-
-    title: str = ""
-    date: datetime.date | None = None
-    number: str = ""
-
-    def put_on(self, edition: Edition) -> Edition:
-        """Return the edition under this masthead."""
-        return dataclasses.replace(
-            edition,
-            title=self.title or edition.title,
-            date=self.date or edition.date,
-            number=self.number or edition.number,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Order:
     """What is asked for: an input, its masthead, the formats wanted (keys of EXPORTERS), and the template set.
 
-    `embed_fonts` and `vertical` are about the book: see exporter.epub.export_epub.
+    `embed_fonts` and `vertical` are about the book: see exporter.epub.export_epub. `rulings` are what the command line
+    decides otherwise than the normalizer; they come after those of the file beside the text.
     """
 
     source: Input
-    masthead: Masthead = Masthead()
+    masthead: Masthead = field(default_factory=Masthead)
     formats: tuple[str, ...] = FORMATS
     templates: Path | None = None
     embed_fonts: bool = False
     vertical: bool = False
+    rulings: tuple[Ruling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
     """What was made: the edition, how it came about, the source's bytes, and the files (suffix → bytes).
 
-    `.provenance.json`, the normalization record, is always among the files. `missing` holds the characters that could
-    not be printed, because no face on this machine has them.
+    `.provenance.json`, the normalization record, is always among the files. `pages` are the files of a folder as they
+    came, by name. `missing` holds the characters that could not be printed, because no face on this machine has them.
     """
 
     edition: Edition
     provenance: Provenance
     source: bytes
     files: dict[str, bytes]
+    pages: dict[str, bytes]
     missing: str = ""
 
 
@@ -76,34 +62,56 @@ def produce(order: Order) -> Product:
     """Make what is ordered. Raises InputError or MachineError; writes nothing."""
     from exporter.normalizer.record import to_record
 
-    edition, provenance, source = _open_edition(order.source)
+    edition, provenance, source, pages = _open_edition(order)
     edition = order.masthead.put_on(edition)
     exports = _export(edition, order) if order.formats else []
     record = json.dumps(to_record(edition, provenance), ensure_ascii=False, indent=1) + "\n"
     files = {export.suffix: export.data for export in exports} | {PROVENANCE_SUFFIX: record.encode("utf-8")}
-    return Product(edition, provenance, source, files, "".join(export.missing for export in exports))
+    return Product(edition, provenance, source, files, pages, "".join(export.missing for export in exports))
 
 
-def _open_edition(source: Input) -> tuple[Edition, Provenance, bytes]:
-    """Return the edition of an input, its provenance, and the bytes of its source."""
-    if source.kind is Kind.EDITION:
-        return _reopen(source)
+def _open_edition(order: Order) -> tuple[Edition, Provenance, bytes, dict[str, bytes]]:
+    """Return the edition of an input, its provenance, the bytes of its source, and those of the pages in a folder."""
+    if order.source.kind is Kind.EDITION:
+        return _reopen(order.source)
+    from exporter.normalizer.overrules import resolve
+    from exporter.normalizer.pages import join_pages
     from exporter.normalizer.passes import normalize
+    from exporter.normalizer.places import Places
     from exporter.normalizer.source_text import decode
 
-    data = read_source(source)
-    result = normalize(decode(data, source.label))
-    return result.edition, result.provenance, data
+    corrections = _corrections(order.source)
+    if order.source.kind is Kind.FOLDER:
+        pages = read_pages(order.source.path)
+        source = join_pages(list(pages.items()), order.source.label)
+        data = source.text.encode()
+    else:
+        pages, data = {}, read_source(order.source)
+        source = decode(data, order.source.label)
+    rulings = (*corrections.rulings, *order.rulings)
+    result = normalize(source, resolve(rulings, Places(source.text, source.pages)))
+    return corrections.masthead.put_on(result.edition), result.provenance, data, pages
 
 
-def _reopen(source: Input) -> tuple[Edition, Provenance, bytes]:
+def _corrections(source: Input) -> Corrections:
+    """Return what the file beside an input says about it; nothing where there is none."""
+    path = source.corrections_path
+    if source.data is not None or not path.is_file():
+        return Corrections(Masthead())
+    return parse_corrections(read_file(path), str(path))
+
+
+def _reopen(source: Input) -> tuple[Edition, Provenance, bytes, dict[str, bytes]]:
     """Return an exported edition, from its JSON and the record beside it."""
     from exporter.ninjs import read_edition
+    from exporter.normalizer.pages import bytes_of_pages
     from exporter.normalizer.record import rebuild_source
 
     record = read_file(source.provenance_path)
     edition, provenance = read_edition(read_file(source.path), record)
-    return edition, provenance, rebuild_source(json.loads(record))
+    data = rebuild_source(json.loads(record))
+    pages = bytes_of_pages(edition.source, data.decode()) if edition.source.pages else {}
+    return edition, provenance, data, pages
 
 
 def _export(edition: Edition, order: Order) -> list[Export]:

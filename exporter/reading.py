@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from exporter.errors import InputError, MachineError
-from exporter.normalizer.source_text import BYTE_ORDER_MARKS, decode
 
 # A daily's fattest edition is under 2 MiB of text; sixteen times that is a mistake (a PDF, a database dump), and
 # reading it whole would only make the machine slow before the same answer.
@@ -19,6 +17,7 @@ MAX_BYTES = 32 * 1024 * 1024
 STDIN = "-"
 PAGE_SUFFIX = ".txt"
 PROVENANCE_SUFFIX = ".provenance.json"
+CORRECTIONS_SUFFIX = ".toml"
 
 
 class Kind(StrEnum):
@@ -50,7 +49,12 @@ class Input:
     @property
     def label(self) -> str:
         """The name as valid Unicode: a file name's bytes that are not UTF-8 become U+FFFD."""
-        return self.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        return _readable(self.name)
+
+    @property
+    def corrections_path(self) -> Path:
+        """Where what a person says about this edition lies: NAME.toml beside the text or the folder."""
+        return self.path.resolve().with_name(self.name + CORRECTIONS_SUFFIX)
 
     @property
     def provenance_path(self) -> Path:
@@ -79,16 +83,41 @@ def locate(argument: str) -> Input:
 
 
 def read_source(source: Input) -> bytes:
-    """Return the bytes of a text file, a folder of page texts, or standard input.
+    """Return the bytes of a text file or of standard input.
 
-    A folder's pages are its `*.txt`, hidden files left out, in natural order (page 2 before page 10), parted by a
-    blank line; pages of white space alone are left out. Pages that are all plain UTF-8, or all of one legacy
-    encoding, are joined as they come; else all are encoded as UTF-8 without a byte order mark.
-    Raises InputError where there is no text, or more than MAX_BYTES; MachineError where a file cannot be read.
+    Raises InputError where there is no such file or it is larger than MAX_BYTES, else MachineError.
     """
-    if source.data is not None:
-        return source.data
-    return _read_folder(source.path) if source.kind is Kind.FOLDER else read_file(source.path)
+    return read_file(source.path) if source.data is None else source.data
+
+
+def read_pages(folder: Path) -> dict[str, bytes]:
+    """Return the page texts of a folder, `*.txt` without hidden ones, by the names of their files.
+
+    Raises InputError where there are none, two cannot be told apart, or they are more than MAX_BYTES together;
+    MachineError where one cannot be read.
+    """
+    try:
+        paths = [
+            path
+            for path in sorted(folder.iterdir())
+            if path.suffix.lower() == PAGE_SUFFIX and not path.name.startswith(".") and path.is_file()
+        ]
+        if sum(path.stat().st_size for path in paths) > MAX_BYTES:
+            raise _too_large(str(folder))
+    except OSError as error:
+        raise unreadable(folder, error) from error
+    if not paths:
+        raise InputError(
+            f"文件夹中没有版面文本（*.txt）：{folder}。请把各版文本放在其中，每版一个文件。",
+            f"no page texts (*.txt) in the folder: {folder}. Put the pages there, one file a page.",
+        )
+    pages = {_readable(path.name): read_file(path) for path in paths}
+    if len(pages) < len(paths):
+        raise InputError(
+            f"文件夹中有文件名不是有效的文字，无法区分：{folder}。请改名。",
+            f"names of files in the folder are no valid text and cannot be told apart: {folder}. Rename them.",
+        )
+    return pages
 
 
 def read_file(path: Path) -> bytes:
@@ -108,12 +137,6 @@ def unreadable(path: Path, error: Exception) -> InputError | MachineError:
     return MachineError(f"无法读取 {path}：{reason}。", f"cannot read {path}: {reason}.")
 
 
-def natural_order(name: str) -> tuple[list[tuple[int, str]], str]:
-    """Return a sort key under which numbers in a name count as numbers: 第2版 before 第10版."""
-    pieces = re.split(r"([0-9]+)", name)
-    return [(int(piece), "") if piece.isascii() and piece.isdigit() else (-1, piece) for piece in pieces], name
-
-
 def _read_bounded(stream: BinaryIO, where: str) -> bytes:
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
@@ -121,34 +144,9 @@ def _read_bounded(stream: BinaryIO, where: str) -> bytes:
     return data
 
 
-def _read_folder(folder: Path) -> bytes:
-    try:
-        pages = [
-            page
-            for page in folder.iterdir()
-            if page.suffix.lower() == PAGE_SUFFIX and not page.name.startswith(".") and page.is_file()
-        ]
-        if sum(page.stat().st_size for page in pages) > MAX_BYTES:
-            raise _too_large(str(folder))
-    except OSError as error:
-        raise unreadable(folder, error) from error
-    if not pages:
-        raise InputError(
-            f"文件夹中没有版面文本（*.txt）：{folder}。请把各版文本放在其中，每版一个文件。",
-            f"no page texts (*.txt) in the folder: {folder}. Put the pages there, one file a page.",
-        )
-    pages.sort(key=lambda page: natural_order(page.name))
-    return _join([(page, data) for page in pages if (data := read_file(page)).strip()])
-
-
-def _join(pages: list[tuple[Path, bytes]]) -> bytes:
-    """Join pages by a blank line; see `read_source` for the encodings."""
-    texts = [decode(data, str(page)) for page, data in pages]
-    encodings = {text.encoding for text in texts}
-    marked = any(data.startswith(mark) for _, data in pages for mark, _ in BYTE_ORDER_MARKS)
-    if len(encodings) == 1 and not marked and not encodings & {"utf-16-le", "utf-16-be"}:
-        return b"\n\n".join(data for _, data in pages)
-    return "\n\n".join(text.text for text in texts).encode("utf-8")
+def _readable(name: str) -> str:
+    """Return a file's name as valid Unicode: bytes that are not UTF-8 become U+FFFD."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _too_large(where: str) -> InputError:

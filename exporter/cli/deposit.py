@@ -18,7 +18,8 @@ from exporter.cli.place import open_archive, readable
 from exporter.cli.report import conclude, outcome_json, print_json, print_rows
 from exporter.cli.work import Pace, open_inputs, work_through
 from exporter.language import say
-from exporter.production import FORMATS, Masthead, Order, Product
+from exporter.masthead import Masthead
+from exporter.production import FORMATS, Order, Product
 from exporter.reading import PROVENANCE_SUFFIX, Input, Kind, read_file
 
 # What an object holds, and the suffix that each file has beside an exported NAME.
@@ -29,6 +30,8 @@ LOGICAL_PATHS = {
     ".epub": "issue.epub",
 }
 SOURCE = "source.txt"
+# Where the files of a folder are kept as they came; SOURCE is then their text, joined, in which the record counts.
+PAGES = "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,8 @@ def _files(source: Input, product: Product, *, as_made: bool) -> dict[str, bytes
         logical: made[suffix] if suffix in made else read_file(_beside(source, suffix))
         for suffix, logical in LOGICAL_PATHS.items()
     }
-    return {SOURCE: product.source, **kept}
+    pages = {f"{PAGES}/{name}": data for name, data in product.pages.items()}
+    return {SOURCE: product.source, **pages, **kept}
 
 
 def _beside(source: Input, suffix: str) -> Path:

@@ -10,9 +10,10 @@ import click
 from exporter.cli import options
 from exporter.cli.frame import Command
 from exporter.cli.report import EditionReport, print_editions
-from exporter.cli.work import Pace, open_inputs, refuse_collisions, work_through
+from exporter.cli.work import Pace, open_inputs, refuse_collisions, rulings_of, work_through
 from exporter.language import say
-from exporter.production import COMPANIONS, FORMATS, FORMATS_ON_REQUEST, Masthead, Order, Product
+from exporter.masthead import Masthead
+from exporter.production import COMPANIONS, FORMATS, FORMATS_ON_REQUEST, Order, Product
 from exporter.reading import PROVENANCE_SUFFIX, Input
 from exporter.writing import prepare_folder, write_set
 
@@ -61,6 +62,7 @@ from exporter.writing import prepare_folder, write_set
     ),
 )
 @options.masthead
+@options.overrules
 @options.templates
 @options.book
 @options.work
@@ -73,6 +75,8 @@ def export(
     title: str,
     date: datetime.date | None,
     number: str,
+    keep: tuple[str, ...],
+    drop: tuple[str, ...],
     templates: Path | None,
     embed_fonts: bool,
     writing_mode: str,
@@ -85,7 +89,8 @@ def export(
     masthead = Masthead(title, date, number)
     wanted = tuple(made for name in dict.fromkeys(formats) for made in (name, *COMPANIONS.get(name, ())))
     suffixes = [f".{name}" for name in wanted] + ([PROVENANCE_SUFFIX] if "json" in wanted else [])
-    sources, missing = open_inputs(inputs, masthead)
+    rulings = rulings_of(keep, drop)
+    sources, missing = open_inputs(inputs, masthead, rulings)
     refuse_collisions(sources, suffixes)
     prepare_folder(output)
 
@@ -94,7 +99,7 @@ def export(
         return _write(output, files, source, product, force=force)
 
     def order(source: Input) -> Order:
-        return Order(source, masthead, wanted, templates, embed_fonts, writing_mode == "vertical")
+        return Order(source, masthead, wanted, templates, embed_fonts, writing_mode == "vertical", rulings)
 
     done, failed = work_through(sources, order, finish, Pace(jobs, time_limit))
     return print_editions(done, missing + failed, as_json=as_json)
@@ -131,14 +136,23 @@ def export(
     required=True,
     help=say("记录写入这个文件夹。", "Where the records go."),
 )
+@options.overrules
 @options.work
 @options.force
 @options.as_json
 def normalize(
-    inputs: tuple[str, ...], output: Path, jobs: int | None, time_limit: float, force: bool, as_json: bool
+    inputs: tuple[str, ...],
+    output: Path,
+    keep: tuple[str, ...],
+    drop: tuple[str, ...],
+    jobs: int | None,
+    time_limit: float,
+    force: bool,
+    as_json: bool,
 ) -> int:
     """Write normalization records."""
-    sources, missing = open_inputs(inputs, Masthead())
+    rulings = rulings_of(keep, drop)
+    sources, missing = open_inputs(inputs, Masthead(), rulings)
     refuse_collisions(sources, [".json"])
     prepare_folder(output)
 
@@ -147,7 +161,7 @@ def normalize(
         return _write(output, files, source, product, force=force)
 
     def order(source: Input) -> Order:
-        return Order(source, formats=())
+        return Order(source, formats=(), rulings=rulings)
 
     done, failed = work_through(sources, order, finish, Pace(jobs, time_limit))
     return print_editions(done, missing + failed, as_json=as_json)

@@ -14,6 +14,7 @@ import click
 
 from exporter.batch import TIME_LIMIT
 from exporter.language import say
+from exporter.normalizer.places import is_place
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -45,6 +46,20 @@ def line(ctx: click.Context, param: click.Parameter, value: str) -> str:
             say(f"{value!r} 含有控制字符", f"{value!r} holds control characters or bytes that are no text"), ctx, param
         )
     return unicodedata.normalize("NFC", value.strip())
+
+
+def places(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return places in a source as they were written. Raises BadParameter for what is none."""
+    for place in value:
+        if not is_place(place):
+            raise click.BadParameter(
+                say(
+                    f"“{place}”不是位置，例：L12、L12-L15、1034-1090", f"{place!r} is no place: L12, L12-L15, 1034-1090"
+                ),
+                ctx,
+                param,
+            )
+    return value
 
 
 def inputs(command: Decorated) -> Decorated:
@@ -129,6 +144,33 @@ def book(command: Decorated) -> Decorated:
             "--embed-fonts",
             is_flag=True,
             help=say("EPUB 内嵌宋体和黑体，只含所用的字。", "Embed Song and Hei in the EPUB, cut to what it uses."),
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def overrules(command: Decorated) -> Decorated:
+    """Add --keep and --drop."""
+    for option in (
+        click.option(
+            "--drop",
+            metavar="SPAN",
+            multiple=True,
+            callback=places,
+            help=say("去掉这一处，可重复；写法同 --keep。", "Drop this; repeatable, written as for --keep."),
+        ),
+        click.option(
+            "--keep",
+            metavar="SPAN",
+            multiple=True,
+            callback=places,
+            help=say(
+                "这一处不算重复，保留；可重复。SPAN 是原文的行（L12、L12-L15；文件夹里写作 02版.txt:L12），"
+                "或码点区间（1034-1090）。",
+                "This is no repeat: keep it; repeatable. SPAN is lines of the source (L12, L12-L15; in a folder "
+                "02版.txt:L12) or code points (1034-1090).",
+            ),
         ),
     ):
         command = option(command)

@@ -12,8 +12,10 @@ from archive.errors import ArchiveError
 from exporter.batch import Failure, cores, run
 from exporter.cli.report import FailureReport, progress
 from exporter.errors import HedingError, UsageError
-from exporter.production import Masthead, Order, Product, produce
-from exporter.reading import Input, locate
+from exporter.masthead import Masthead
+from exporter.normalizer.overrules import Ruling
+from exporter.production import Order, Product, produce
+from exporter.reading import Input, Kind, locate
 
 Report = TypeVar("Report")
 
@@ -26,15 +28,30 @@ class Pace:
     time_limit: float
 
 
-def open_inputs(arguments: Sequence[str], masthead: Masthead) -> tuple[list[Input], list[FailureReport]]:
+def rulings_of(keep: Sequence[str], drop: Sequence[str]) -> tuple[Ruling, ...]:
+    """Return what --keep and --drop decide."""
+    return tuple(
+        Ruling(action, place, f"--{action}") for action, places in (("keep", keep), ("drop", drop)) for place in places
+    )
+
+
+def open_inputs(
+    arguments: Sequence[str], masthead: Masthead, rulings: Sequence[Ruling] = ()
+) -> tuple[list[Input], list[FailureReport]]:
     """Return the inputs that the arguments name, and those that are none.
 
-    Raises UsageError where one date or number is given to several editions.
+    Raises UsageError where one date, number or place is given to several editions, or a place to one that is not
+    normalized any more.
     """
     if len(arguments) > 1 and (masthead.date or masthead.number):
         raise UsageError(
             "--date 和 --number 只属于一期，请逐期运行。",
             "--date and --number belong to one edition: run the command once for each.",
+        )
+    if len(arguments) > 1 and rulings:
+        raise UsageError(
+            f"{rulings[0].where} 只属于一期，请逐期运行，或写在各期文本旁的 NAME.toml 里。",
+            f"{rulings[0].where} belongs to one edition: run the command once for each, or write a NAME.toml.",
         )
     inputs: list[Input] = []
     failures: list[FailureReport] = []
@@ -43,6 +60,11 @@ def open_inputs(arguments: Sequence[str], masthead: Masthead) -> tuple[list[Inpu
             inputs.append(locate(argument))
         except HedingError as error:
             failures.append(FailureReport(argument, error.exit_code, error.zh, error.en))
+    if rulings and any(source.kind is Kind.EDITION for source in inputs):
+        raise UsageError(
+            f"{rulings[0].where} 要用在原始文本上；{inputs[0].argument} 已经整理过了。",
+            f"{rulings[0].where} is for raw text; {inputs[0].argument} is normalized already.",
+        )
     return inputs, failures
 
 

@@ -2,41 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from exporter.edition import Article, ArticleKind, Block, Edition, Role, Source, SourceSpan
-from exporter.normalizer import keywords, metadata
+from exporter.normalizer import keywords, metadata, pages
 from exporter.normalizer.articles import ArticleDraft
 from exporter.normalizer.findings import findings_of
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patches import PatchedText
-from exporter.normalizer.provenance import Change, Provenance, Removal
+from exporter.normalizer.provenance import Change, Overrule, Provenance, Removal
 from exporter.normalizer.repeats import Repeat
 from exporter.normalizer.source_text import SourceText
 
 
-def assemble(
-    source: SourceText,
-    text: PatchedText,
-    language: str,
-    drafts: Sequence[ArticleDraft],
-    furniture: Sequence[Passage],
-    repeated: Sequence[Repeat],
-) -> tuple[Edition, Provenance]:
-    """Return the edition that these articles and this furniture make, and the record of how it came about."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the passes made of a source: its clean text, and every passage of it in the one place where it stands.
+
+    `overrules` are a person's decisions.
+    """
+
+    source: SourceText
+    text: PatchedText
+    language: str
+    drafts: tuple[ArticleDraft, ...]
+    furniture: tuple[Passage, ...]
+    repeated: tuple[Repeat, ...] = ()
+    dropped: tuple[Passage, ...] = ()
+    overrules: tuple[Overrule, ...] = ()
+
+    def passages(self) -> Iterator[Passage]:
+        """Yield every passage."""
+        for draft in self.drafts:
+            yield from draft.passages
+        yield from self.furniture
+        for repeat in self.repeated:
+            yield from repeat.passages
+        yield from self.dropped
+
+
+def assemble(reading: Reading) -> tuple[Edition, Provenance]:
+    """Return the edition that was read, and the record of how it came about."""
+    source = reading.source
+    starts, ends = (set(k) for k in zip(*(r for p in reading.passages() for r in p.ranges), strict=True))
+    text = replace(reading.text, cuts=frozenset(starts & ends))
+    numbers = pages.numbers_of([page.name for page in source.pages])
     edition = Edition(
-        articles=tuple(_article(draft, text) for draft in drafts),
-        furniture=tuple(_block(passage, text) for passage in furniture),
-        source=Source(source.name, source.encoding, len(source.text), source.sha256),
-        language=language,
+        articles=tuple(_article(draft, text, source, numbers) for draft in reading.drafts),
+        furniture=tuple(_block(passage, text) for passage in reading.furniture),
+        source=Source(source.name, source.encoding, len(source.text), source.sha256, source.pages),
+        language=reading.language,
     )
     removals = [
-        _removal("repeat", _spans(repeat.passages, text), source.text, _spans(repeat.kept, text)) for repeat in repeated
+        *(
+            _removal("repeat", _spans(repeat.passages, text), source.text, _spans(repeat.kept, text))
+            for repeat in reading.repeated
+        ),
+        *(_removal("dropped", _spans([passage], text), source.text) for passage in reading.dropped),
     ]
-    joins = [seam for draft in drafts for passage in draft.passages for seam in _seams(passage, text)]
-    provenance = _provenance(edition, text, removals, joins)
+    joins = [seam for draft in reading.drafts for passage in draft.passages for seam in _seams(passage, text)]
+    provenance = replace(_provenance(edition, text, removals, joins), overrules=reading.overrules)
     return edition, replace(provenance, findings=findings_of(edition, provenance, source.text))
 
 
@@ -56,7 +83,9 @@ def _seams(passage: Passage, text: PatchedText) -> Iterator[SourceSpan]:
     """Yield what of the source lies between the pieces of a broken paragraph."""
     for place in passage.seams:
         (_, end), (start, _) = passage.ranges[place - 1 : place + 1]
-        yield SourceSpan(text.span_with_ends(end - 1, end)[1], text.span_with_ends(start, start + 1)[0])
+        left, right = text.span_with_ends(end - 1, end)[1], text.span_with_ends(start, start + 1)[0]
+        if left < right:  # else a person parted a line and joined it again
+            yield SourceSpan(left, right)
 
 
 def _removal(reason: str, spans: tuple[SourceSpan, ...], source: str, kept: tuple[SourceSpan, ...] = ()) -> Removal:
@@ -72,8 +101,10 @@ def _block(passage: Passage, text: PatchedText) -> Block:
     return Block(passage.role or Role.PARAGRAPH, _printed(passage, text), _spans([passage], text))
 
 
-def _article(draft: ArticleDraft, text: PatchedText) -> Article:
+def _article(draft: ArticleDraft, text: PatchedText, source: SourceText, numbers: Mapping[str, str]) -> Article:
     page, section = metadata.page_of(_printed(draft.page_mark, text)) if draft.page_mark else ("", "")
+    file = pages.file_at(source.pages, text.span(*draft.passages[0].ranges[0])[0])
+    page = page or (numbers[file.name] if file else "")
     body = [p for p in draft.passages if p.role in (Role.PARAGRAPH, Role.DATELINE)]
     return Article(
         kind=draft.kind,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import rjieba
 
-from exporter.normalizer.passage import CLOSERS, HAN_CLASS, PAUSES, Passage
+from exporter.normalizer.passage import CLOSERS, HAN_CLASS, PAUSES, Passage, together
 from exporter.normalizer.patterns import HEAD_LENGTH, LEAD, NAMES
 
 HAN = re.compile(f"[{HAN_CLASS}]")
@@ -36,17 +35,10 @@ def join(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     joined: list[Passage] = []
     for passage in passages:
         if joined and _goes_on(joined[-1], passage, in_body=len(joined) > 1 and joined[-2].has_sentence):
-            joined[-1] = _together(joined[-1], passage)
+            joined[-1] = together(joined[-1], passage)
         else:
             joined.append(passage)
     return tuple(joined)
-
-
-def _together(left: Passage, right: Passage) -> Passage:
-    """Return two pieces as one passage, its seam noted."""
-    seam = len(left.ranges)
-    seams = (*left.seams, seam, *(seam + place for place in right.seams))
-    return replace(left, text=left.text + right.text, ranges=left.ranges + right.ranges, seams=seams)
 
 
 def _goes_on(left: Passage, right: Passage, *, in_body: bool) -> bool:

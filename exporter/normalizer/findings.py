@@ -61,8 +61,21 @@ def private_use(_: Edition, __: Provenance, source: str) -> Iterator[Finding]:
         )
 
 
+def idle_overrule(_: Edition, provenance: Provenance, __: str) -> Iterator[Finding]:
+    """Find decisions of a person that changed nothing."""
+    for overrule in provenance.overrules:
+        if overrule.idle:
+            yield Finding(
+                "overrule-idle",
+                f"人工裁定 {overrule.action} {overrule.told} 没有起作用：那里没有它能改变的东西",
+                f"the decision {overrule.action} {overrule.told} changed nothing: nothing there is to change",
+                overrule.span,
+            )
+
+
 FINDERS: tuple[Finder, ...] = (
     truncated,
     no_headline,
     private_use,
+    idle_overrule,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exporter.edition import Role
 
@@ -24,7 +24,7 @@ class Passage:
     `ranges` are the stretches of the clean text it is made of, in order. `gap`: the
     number of blank lines before it. `role` is None until a pass has read it. `closes`: it ends an article, as a
     note on the author does. `starts`: it begins one. `seams`: the ranges, by their place in `ranges`, that go on a
-    broken paragraph.
+    broken paragraph. `kept`: a person wants it kept.
     """
 
     text: str
@@ -34,6 +34,7 @@ class Passage:
     closes: bool = False
     starts: bool = False
     seams: tuple[int, ...] = ()
+    kept: bool = False
 
     @property
     def core(self) -> str:
@@ -50,3 +51,39 @@ class Passage:
     def has_sentence(self) -> bool:
         """Whether a sentence ends inside it."""
         return any(mark in self.text[:-1] for mark in "。！？") and len(self.text) > 24
+
+
+def between(passage: Passage, start: int, end: int) -> Passage | None:
+    """Return what of a passage stands in `[start, end)` of the clean text; None where nothing does."""
+    texts: list[str] = []
+    ranges: list[tuple[int, int]] = []
+    seams: list[int] = []
+    at = 0
+    for place, (first, last) in enumerate(passage.ranges):
+        low, high = max(first, start), min(last, end)
+        if low < high:
+            if place in passage.seams and ranges:
+                seams.append(len(ranges))
+            texts.append(passage.text[at + low - first : at + high - first])
+            ranges.append((low, high))
+        at += last - first
+    return replace(passage, text="".join(texts), ranges=tuple(ranges), seams=tuple(seams)) if ranges else None
+
+
+def trimmed(passage: Passage | None) -> Passage | None:
+    """Return a passage without the white space at its ends; None where nothing else is in it."""
+    if passage is None or not passage.text.strip():
+        return None
+    before = len(passage.text) - len(passage.text.lstrip())
+    after = len(passage.text) - len(passage.text.rstrip())
+    if not before and not after:
+        return passage
+    (first, _), (_, last) = passage.ranges[0], passage.ranges[-1]
+    return between(passage, first + before, last - after)
+
+
+def together(left: Passage, right: Passage, *, seam: bool = True) -> Passage:
+    """Return two pieces as one passage, which is what the left one was; without a seam where it was in one piece."""
+    place = len(left.ranges)
+    seams = (*left.seams, *((place,) if seam else ()), *(place + other for other in right.seams))
+    return replace(left, text=left.text + right.text, ranges=left.ranges + right.ranges, seams=seams)

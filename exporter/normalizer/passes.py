@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from exporter.edition import Edition
+from exporter.edition import FURNITURE, Edition
 from exporter.errors import InputError
-from exporter.normalizer import articles, assembly, blocks, characters, lines, repeats, roles, script
+from exporter.normalizer import articles, assembly, blocks, characters, lines, overrules, pages, repeats, roles, script
+from exporter.normalizer.assembly import Reading
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patches import Edit, PatchedText, edited
-from exporter.normalizer.provenance import Provenance
+from exporter.normalizer.provenance import Overrule, Provenance
 from exporter.normalizer.source_text import SourceText
 
 CharacterPass = Callable[[str], Iterable[Edit]]
@@ -37,21 +39,53 @@ class Normalization:
     provenance: Provenance
 
 
-def normalize(source: SourceText) -> Normalization:
-    """Turn raw text into an edition. Raises InputError where the text holds nothing but white space."""
+def normalize(source: SourceText, ruled: Sequence[Overrule] = ()) -> Normalization:
+    """Turn raw text into an edition, as a person's overrules want it.
+
+    Raises InputError where the text holds nothing but white space, or nothing is left of it.
+    """
     text = PatchedText(source.text, source.text)
     for rule, character_pass in CHARACTER_PASSES:
         text = edited(text, character_pass(text.text), rule)
     language = script.script_of(text.text)
-    passages = lines.unwrap(script.reading_of(text.text, language))
+    read = script.reading_of(text.text, language)
+    bounds = pages.bounds(source, text)
+    found = [passage for start, end in bounds for passage in _lines(read, start, end)]
+    passages, dropped = overrules.without(found, overrules.to_drop(ruled, text))
     if not passages:
         raise InputError(f"{source.name}：没有文字，只有空白。", f"{source.name}: nothing but white space in it.")
-    drafts, furniture, repeated = repeats.part_repeats(passages, _read)
-    return Normalization(*assembly.assemble(source, text, language, drafts, furniture, repeated))
+    told: list[Overrule] = []
+
+    def articles_of(passages: Sequence[Passage]) -> repeats.Reading:
+        settled, told[:] = overrules.overruled(_read(passages, bounds), dropped, ruled, text)
+        return articles.divide(settled)
+
+    drafts, furniture, repeated = repeats.part_repeats(overrules.with_kept(passages, ruled, text), articles_of)
+    reading = Reading(source, text, language, drafts, furniture, repeated, dropped, tuple(told))
+    return Normalization(*assembly.assemble(reading))
 
 
-def _read(passages: Sequence[Passage]) -> repeats.Reading:
-    """Read passages as articles and furniture."""
-    for passage_pass in PASSAGE_PASSES:
-        passages = passage_pass(passages)
-    return articles.divide(passages)
+def _lines(text: str, start: int, end: int) -> Sequence[Passage]:
+    """Return the passages of one file of the source, which stands in `[start, end)` of the text."""
+    passages = lines.unwrap(text[start:end])
+    if not start:
+        return passages
+    return [
+        replace(passage, ranges=tuple((start + first, start + last) for first, last in passage.ranges))
+        for passage in passages
+    ]
+
+
+def _read(passages: Sequence[Passage], bounds: Sequence[tuple[int, int]]) -> list[Passage]:
+    """Read the passages, file by file; in each the first that is no furniture begins an article."""
+    read: list[Passage] = []
+    at = 0
+    for _, end in bounds:
+        until = bisect_left(passages, end, lo=at, key=lambda passage: passage.ranges[0][0])
+        of_file = passages[at:until]
+        at = until
+        for passage_pass in PASSAGE_PASSES if of_file else ():
+            of_file = passage_pass(of_file)
+        first = next((i for i, passage in enumerate(of_file) if passage.role not in FURNITURE), len(of_file))
+        read += (replace(passage, starts=True) if i == first else passage for i, passage in enumerate(of_file))
+    return read

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -34,11 +35,15 @@ class Patch:
 
 @dataclass(frozen=True)
 class PatchedText:
-    """The source, its patches in order, and the text that they give."""
+    """The source, its patches in order, and the text that they give.
+
+    `cuts`: where a line of the text was cut in two. What was taken out at such a place belongs to the stretch before.
+    """
 
     source: str
     text: str
     patches: tuple[Patch, ...] = ()
+    cuts: frozenset[int] = frozenset()
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
@@ -63,7 +68,21 @@ class PatchedText:
         last = bisect_left(self._starts, end)
         while last < len(self.patches) and self._starts[last] == end and not self.patches[last].after:
             last += 1
-        return self._source_offset(start, bisect_left(self._starts, start)), self._source_offset(end, last, ends=True)
+        first = (bisect_right if start in self.cuts else bisect_left)(self._starts, start)
+        return self._source_offset(start, first), self._source_offset(end, last, ends=True)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in the text the stretch `[start, end)` of the source reads; a patch that it touches is whole."""
+        return self._text_offset(start), self._text_offset(end, ends=True)
+
+    def _text_offset(self, offset: int, *, ends: bool = False) -> int:
+        index = bisect_left(self.patches, offset, key=attrgetter("start"))
+        if index == 0:
+            return offset
+        patch, begin = self.patches[index - 1], self._starts[index - 1]
+        if offset < patch.end:
+            return begin + (len(patch.after) if ends else 0)
+        return begin + len(patch.after) + offset - patch.end
 
     def _source_offset(self, offset: int, index: int, *, ends: bool = False) -> int:
         """Return where `offset` lies in the source; `index` counts the patches that begin before it.

@@ -34,6 +34,21 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class Overrule:
+    """What a person decided otherwise than the normalizer would: an action, and where it applies.
+
+    `action` is one of `exporter.normalizer.overrules.ACTIONS`. `told` is the place as it was written
+    (`L12-L15`). `role`: the role to give, empty for other actions. `idle`: it changed nothing.
+    """
+
+    action: str
+    span: SourceSpan
+    told: str
+    role: str = ""
+    idle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something a person should look at: never an edit. `code` is stable, the message is in both languages."""
 
@@ -48,7 +63,8 @@ class Provenance:
     """Everything needed to replay the output from the source, or rebuild the source from the output.
 
     `gaps` are the stretches of white space that stand between blocks and removals: `(start, text)`. `joins` are the
-    seams where pieces of a broken paragraph were joined: what of the source lies between the two.
+    seams where pieces of a broken paragraph were joined: what of the source lies between the two. `overrules` are the
+    decisions of a person that the output follows.
     """
 
     changes: tuple[Change, ...] = ()
@@ -56,3 +72,4 @@ class Provenance:
     joins: tuple[SourceSpan, ...] = ()
     findings: tuple[Finding, ...] = ()
     gaps: tuple[tuple[int, str], ...] = ()
+    overrules: tuple[Overrule, ...] = ()

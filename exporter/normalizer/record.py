@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from exporter.edition import Article, ArticleKind, Block, Dateline, Edition, Role, Source, SourceSpan
+from exporter.edition import Article, ArticleKind, Block, Dateline, Edition, Role, Source, SourcePage, SourceSpan
 from exporter.errors import InputError
-from exporter.normalizer.provenance import Change, Finding, Provenance, Removal
+from exporter.normalizer.provenance import Change, Finding, Overrule, Provenance, Removal
 from exporter.normalizer.source_text import encodings_of
 
 VERSION = 1
@@ -25,12 +25,7 @@ def to_record(edition: Edition, provenance: Provenance) -> dict[str, Any]:
     source = edition.source
     return {
         "version": VERSION,
-        "source": {
-            "name": source.name,
-            "encoding": source.encoding,
-            "characters": source.characters,
-            "sha256": source.sha256,
-        },
+        "source": _source_record(source),
         "language": edition.language,
         "articles": [_article_record(article) for article in edition.articles],
         "furniture": [_block_record(block) for block in edition.furniture],
@@ -46,6 +41,10 @@ def to_record(edition: Edition, provenance: Provenance) -> dict[str, Any]:
             {"code": f.code, "message": f.zh, "message_en": f.en, "source": _pair(f.span)} for f in provenance.findings
         ],
         "gaps": [[start, text] for start, text in provenance.gaps],
+        "overrules": [
+            {"action": o.action, "source": _pair(o.span), "told": o.told, "role": o.role, "idle": o.idle}
+            for o in provenance.overrules
+        ],
     }
 
 
@@ -60,7 +59,7 @@ def from_record(record: dict[str, Any]) -> tuple[Edition, Provenance]:
         edition = Edition(
             articles=tuple(_article(data) for data in record["articles"]),
             furniture=tuple(_block(data) for data in record["furniture"]),
-            source=Source(**record["source"]),
+            source=_source(record["source"]),
             language=record["language"],
         )
         provenance = Provenance(
@@ -75,6 +74,10 @@ def from_record(record: dict[str, Any]) -> tuple[Edition, Provenance]:
                 Finding(f["code"], f["message"], f["message_en"], SourceSpan(*f["source"])) for f in record["findings"]
             ),
             gaps=tuple((start, text) for start, text in record["gaps"]),
+            overrules=tuple(
+                Overrule(o["action"], SourceSpan(*o["source"]), o["told"], o["role"], o["idle"])
+                for o in record.get("overrules", ())
+            ),
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise _not_a_record(repr(error)) from error
@@ -166,6 +169,29 @@ def _pairs(spans: Iterable[SourceSpan]) -> list[list[int]]:
 
 def _spans(pairs: Iterable[Sequence[int]]) -> tuple[SourceSpan, ...]:
     return tuple(SourceSpan(*pair) for pair in pairs)
+
+
+def _source_record(source: Source) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "name": source.name,
+        "encoding": source.encoding,
+        "characters": source.characters,
+        "sha256": source.sha256,
+    }
+    if source.pages:
+        record["pages"] = [
+            {"name": page.name, "source": _pair(page.span), "encoding": page.encoding, "sha256": page.sha256}
+            for page in source.pages
+        ]
+    return record
+
+
+def _source(data: dict[str, Any]) -> Source:
+    pages = tuple(
+        SourcePage(page["name"], SourceSpan(*page["source"]), page["encoding"], page["sha256"])
+        for page in data.get("pages", ())
+    )
+    return Source(data["name"], data["encoding"], data["characters"], data["sha256"], pages)
 
 
 def _block_record(block: Block) -> dict[str, Any]:

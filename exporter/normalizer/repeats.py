@@ -146,7 +146,10 @@ def _copy(text: str, bounds: Sequence[int], at: int, first: int, run: int) -> _C
 
 
 def _sound(copies: Sequence[_Copy], passages: Sequence[Passage], drafts: Sequence[ArticleDraft]) -> tuple[_Copy, ...]:
-    """Return the copies that may go, now that the articles are known."""
+    """Return the copies that may go, now that the articles are known.
+
+    A passage that a person wants kept stays, and so does the copy of an article that it stands in.
+    """
     places = {
         start: (article, place)
         for article, draft in enumerate(drafts)
@@ -168,11 +171,13 @@ def _sound(copies: Sequence[_Copy], passages: Sequence[Passage], drafts: Sequenc
             continue
         before = kept[upto[run[0].start] - 1]
         between = upto[run[0].start] - upto[run[-1].last]
-        if _whole(run, homes, drafts[article]) or (
-            _holds_paragraph(run, homes, drafts[article], between)
-            and (before[0] == article or (between <= NEAR and drafts[before[0]].kind is not ArticleKind.NOTICE))
+        wanted = [copy for copy in run if any(passage.kept for passage in passages[copy.start : copy.end])]
+        if _whole(run, homes, drafts[article]):
+            sound += run if not wanted else ()
+        elif _holds_paragraph(run, homes, drafts[article], between) and (
+            before[0] == article or (between <= NEAR and drafts[before[0]].kind is not ArticleKind.NOTICE)
         ):
-            sound += run
+            sound += (copy for copy in run if copy not in wanted)
     return tuple(sound)
 
 

@@ -7,6 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from exporter.edition import SourcePage
 from exporter.errors import InputError
 
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -33,13 +34,15 @@ class SourceText:
     """The source as decoded: the text without its byte order mark, and what the bytes were.
 
     `name` is the input's stem, `encoding` a Python codec name, `sha256` the digest of the bytes. `text` in
-    `encoding`, with the byte order mark before it where there was one, gives the very bytes again.
+    `encoding`, with the byte order mark before it where there was one, gives the very bytes again. `pages` are the
+    files of a folder (see `pages`); a single file has none.
     """
 
     name: str
     text: str
     encoding: str
     sha256: str
+    pages: tuple[SourcePage, ...] = ()
 
 
 def decode(data: bytes, name: str) -> SourceText:

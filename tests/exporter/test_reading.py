@@ -6,11 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from exporter.errors import InputError, MachineError
-from exporter.reading import MAX_BYTES, Kind, locate, natural_order, read_source
+from exporter.reading import MAX_BYTES, Kind, locate, read_pages, read_source
 
 PAGES = {
     "第1版.txt": "老渡口开出新航线\n\n本报讯 入夏以来，青石湾的老渡口每天开出十二班船，往返两岸的人比去年多了三成。\n",
@@ -35,40 +33,26 @@ def test_a_text_file_takes_its_stem_for_a_name(tmp_path: Path) -> None:
     assert read_source(source) == "一段。".encode()
 
 
-def test_a_folder_is_one_edition_its_pages_in_natural_order(tmp_path: Path) -> None:
+def test_a_folder_is_one_edition_and_its_pages_are_its_texts(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, {name: text.encode() for name, text in PAGES.items()})
     (folder / ".hidden.txt").write_text("不是版面")
     (folder / "notes.md").write_text("不是版面")
-    (folder / "第3版.txt").write_text(" \n\n")
     source = locate(str(folder))
     assert (source.name, source.kind) == ("0607", Kind.FOLDER)
-    assert read_source(source).decode() == "\n\n".join(PAGES.values())
+    assert read_pages(source.path) == {name: text.encode() for name, text in PAGES.items()}
 
 
-@pytest.mark.parametrize("encoding", ["gb18030", "big5hkscs"])
-def test_pages_of_one_legacy_encoding_are_joined_as_they_come(tmp_path: Path, encoding: str) -> None:
-    texts = ["本報今日報導：這個時候，我們都會說，現在的生活變得很好。", "記者在縣裡見到，學生們正在看書，老師也在。"]
-    folder = folder_of(tmp_path, {f"{n}.txt": text.encode(encoding) for n, text in enumerate(texts)})
-    assert read_source(locate(str(folder))).decode(encoding) == "\n\n".join(texts)
-
-
-@pytest.mark.parametrize("encodings", [("utf-8", "gb18030", "utf-16"), ("utf-8-sig",) * 3, ("utf-16",) * 3])
-def test_pages_of_several_encodings_or_with_marks_become_utf8(tmp_path: Path, encodings: tuple[str, ...]) -> None:
-    pairs = zip(PAGES.items(), encodings, strict=True)
-    folder = folder_of(tmp_path, {name: text.encode(encoding) for (name, text), encoding in pairs})
-    assert read_source(locate(str(folder))).decode("utf-8") == "\n\n".join(PAGES.values())
-
-
-def test_a_page_that_is_no_text_is_named(tmp_path: Path) -> None:
-    folder = folder_of(tmp_path, {"1.txt": "好。".encode(), "2.txt": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4})
-    with pytest.raises(InputError) as caught:
-        read_source(locate(str(folder)))
-    assert "2.txt" in caught.value.zh
+def test_pages_whose_names_cannot_be_told_apart_are_refused(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {})
+    for name in (b"\xc4\xea.txt", b"\xd4\xc2.txt"):
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text("一段。", "utf-8")
+    with pytest.raises(InputError, match="cannot be told apart"):
+        read_pages(folder)
 
 
 def test_a_folder_without_page_texts_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no page texts"):
-        read_source(locate(str(tmp_path)))
+        read_pages(tmp_path)
 
 
 def test_standard_input_is_called_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,7 +83,7 @@ def test_a_large_folder_is_refused_before_it_is_read(tmp_path: Path) -> None:
     for page in folder.iterdir():
         os.truncate(page, MAX_BYTES // 2 + 1)
     with pytest.raises(InputError, match="32 MiB"):
-        read_source(locate(str(folder)))
+        read_pages(folder)
 
 
 def test_an_input_of_exactly_the_limit_is_read(tmp_path: Path) -> None:
@@ -122,9 +106,3 @@ def test_the_record_of_an_exported_edition_lies_beside_it(tmp_path: Path) -> Non
     assert locate(str(tmp_path / "b.json")).provenance_path.name == "provenance.json"
     (tmp_path / "provenance.json").unlink()
     assert locate(str(tmp_path / "b.json")).provenance_path.name == "b.provenance.json"
-
-
-@given(st.lists(st.integers(0, 10**6), unique=True))
-def test_numbers_in_names_are_ordered_as_numbers(numbers: list[int]) -> None:
-    names = [f"第{number}版.txt" for number in numbers]
-    assert sorted(names, key=natural_order) == [f"第{number}版.txt" for number in sorted(numbers)]

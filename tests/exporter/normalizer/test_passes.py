@@ -8,24 +8,18 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 
-from exporter.edition import Block, Edition, SourceSpan
+from exporter.edition import Edition
 from exporter.errors import InputError
 from exporter.normalizer.passes import Normalization, normalize
-from exporter.normalizer.provenance import Removal
 from exporter.normalizer.record import from_record, rebuild_source, rebuild_text, replay, to_record
 from exporter.normalizer.source_text import decode
 from tests.exporter.normalizer.test_characters import clean
-from tests.exporter.normalizer.texts import read, soup
+from tests.exporter.normalizer.texts import owners, read, soup
 from tests.judges import need_shared
 
 CASES = Path(__file__).parents[2] / "cases"
 GOLDEN = sorted((CASES / "golden").glob("*.txt"))
 NEGATIVE = sorted((CASES / "negative").glob("*.txt"))
-
-
-def spans(result: Normalization) -> list[SourceSpan]:
-    parts: tuple[Block | Removal, ...] = (*result.edition.blocks(), *result.provenance.removals)
-    return sorted(span for part in parts for span in part.source)
 
 
 def plain(edition: Edition) -> str:
@@ -43,13 +37,9 @@ def read_or_pass_by(text: str) -> Normalization:
 
 @given(soup)
 def test_every_character_stands_in_exactly_one_place(text: str) -> None:
-    result = read_or_pass_by(text)
-    owners = [0] * len(text)
-    for span in spans(result):
-        for k in range(span.start, span.end):
-            owners[k] += 1
-    assert all(owner == 1 for owner, c in zip(owners, text, strict=True) if not c.isspace())
-    assert max(owners) <= 1
+    held = owners(read_or_pass_by(text), text)
+    assert all(count == 1 for count, c in zip(held, text, strict=True) if not c.isspace())
+    assert max(held) <= 1
 
 
 @given(soup)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from exporter.edition import Block
 from exporter.normalizer.passes import Normalization, normalize
+from exporter.normalizer.provenance import Removal
 from exporter.normalizer.source_text import SourceText, decode
 
 PIECES = (
@@ -56,6 +58,16 @@ soup = st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map("".join)
 def source_of(text: str, name: str = "soup") -> SourceText:
     """Return the text as a source, whatever it is made of."""
     return SourceText(name, text, "utf-8", decode("字".encode(), name).sha256)
+
+
+def owners(result: Normalization, text: str) -> list[int]:
+    """Return for every character of the text in how many blocks and removals it stands."""
+    counts = [0] * len(text)
+    parts: tuple[Block | Removal, ...] = (*result.edition.blocks(), *result.provenance.removals)
+    for span in (span for part in parts for span in part.source):
+        for k in range(span.start, span.end):
+            counts[k] += 1
+    return counts
 
 
 def read(text: str) -> Normalization:
