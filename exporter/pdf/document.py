@@ -10,11 +10,9 @@ from exporter.edition import Edition, Export
 from exporter.errors import InputError
 from exporter.masthead import date_line, day_line, number_line
 from exporter.pdf.fonts import families_for
-from exporter.pdf.justify import justify
-from exporter.pdf.known_lines import lines_kept
-from exporter.pdf.marks import prepare
 from exporter.pdf.missing import missing_characters
 from exporter.pdf.rules import drop_rules_at_feet
+from exporter.pdf.set_lines import lines_set
 from exporter.pdf.strips import strips
 from exporter.pdf.template_files import TemplateFiles
 from exporter.template_set import TemplateSet
@@ -39,10 +37,8 @@ def export_pdf(edition: Edition, template_set: TemplateSet) -> Export:
             for sheet in (faces, template_set.read("print.css"))
         ]
         html = weasyprint.HTML(string=page, base_url=base_url, url_fetcher=files)
-        prepare(html.etree_element)
-        with lines_kept():
+        with lines_set():
             document = html.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
-        justify(document)
         drop_rules_at_feet(document)
         with missing_characters() as missing:
             data = document.write_pdf(pdf_variant="pdf/ua-1")

@@ -1,0 +1,239 @@
+"""Where the lines of a paragraph end: the whole paragraph at once, so that no line pays for another.
+
+Every way to part the paragraph in lines is compared (total fit, after Knuth and Plass, "Breaking paragraphs into
+lines", 1981) with the glue of Chinese: a line that is too long gives way at its marks and at the spaces beside Latin
+words and numbers; one that is too short is stretched between all its characters (CLREQ 3.5). Squeezing is cheap,
+tracking dear and dearer the more of it there is, and so is a change of tracking from one line to the next.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from exporter.pdf.spacing import Gap, gaps
+from exporter.pdf.units import Place, Unit
+
+_SQUEEZE = 0.6  # what it costs to take all a line can give
+_EVEN = 0.05  # em of tracking that costs 1, and so does such a change from line to line
+_UNEVEN = 0.5
+_CLASSES = (0.012, 0.04, 0.075)  # em: lines tracked up to so much are alike
+_LOOSEST = 0.3  # em of tracking: beyond it a forbidden break is better
+_WORST = 5e3  # what tracking can cost beside its square
+_FORBIDDEN = 1e4
+_ALONE = 1e3  # a last line of one character (CLREQ 3.4.4)
+_SHORT = 2.0  # a last line shorter than the indent
+SLIVER = 1e-6  # em: what sums of widths may be off
+_GRAIN = 1000  # of an em
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The units `[start, end)` of a paragraph, and where each begins, in em from the line's left edge.
+
+    Spaces at the end have no width. `width` is where the last unit's ink may end.
+    """
+
+    start: int
+    end: int
+    origins: tuple[float, ...]
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The best way found to end a line before unit `end`: what it costs, and the way its line began."""
+
+    cost: float
+    end: int
+    tracking: float
+    before: _Way | None
+
+
+def break_lines(units: Sequence[Unit], measure: float, indent: float = 0.0) -> tuple[Line, ...]:
+    """Return the lines of a justified paragraph, `measure` em wide, the first indented by `indent` em.
+
+    Joined, they are `units`. No line is wider than the measure, unless one unit is. A line ends where CLREQ 3.1.4
+    forbids it only where the paragraph cannot be set otherwise.
+    """
+    sums = Sums.of(units)
+    way = _best_way(sums, measure, indent, strict=True) or _best_way(sums, measure, indent, strict=False)
+    ends = [0]
+    while way is not None and way.before is not None:
+        ends.insert(1, way.end)
+        way = way.before
+    return tuple(
+        set_line(sums, start, end, measure - (0.0 if start else indent), justify=end < len(units))
+        for start, end in pairwise(ends)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What any line of a paragraph is measured with: for every unit the sums up to it, in em.
+
+    `origin` is where the unit begins on one endless line; `give`, `stretch` and `tracks` sum the gaps up to the one
+    before it, `letters` the units before it. `head` is the blank it loses at a line's start, `tail` its width at a
+    line's end.
+    """
+
+    units: Sequence[Unit]
+    gaps: Sequence[Gap]
+    origin: Sequence[float]
+    give: Sequence[float]
+    stretch: Sequence[float]
+    tracks: Sequence[int]
+    letters: Sequence[int]
+    head: Sequence[float]
+    tail: Sequence[float]
+
+    @classmethod
+    def of(cls, units: Sequence[Unit]) -> Sums:
+        """Return the sums of `units`."""
+        between = gaps(units)
+        widths = [0.0, *(unit.advance for unit in units)]
+        return cls(
+            units,
+            between,
+            list(accumulate(width + gap.natural for width, gap in zip(widths, between, strict=False))),
+            list(accumulate(sum(blank for _, blank in gap.give) for gap in between)),
+            list(accumulate(gap.stretch for gap in between)),
+            list(accumulate(int(gap.tracks) for gap in between)),
+            list(accumulate((unit.letters for unit in units), initial=0)),
+            [unit.advance if unit.space else unit.before if unit.opens else 0.0 for unit in units],
+            [unit.advance if unit.before else unit.advance - unit.after for unit in units],
+        )
+
+    def last(self, start: int, end: int) -> int:
+        """Return the last unit of line `[start, end)` that is not a space."""
+        while end - 1 > start and self.units[end - 1].space:
+            end -= 1
+        return end - 1
+
+    def width(self, start: int, last: int) -> float:
+        """Return how wide the line from `start` to `last` is before it gives way or is stretched."""
+        return self.origin[last] + self.tail[last] - self.origin[start] - self.head[start]
+
+
+def _best_way(sums: Sums, measure: float, indent: float, *, strict: bool) -> _Way | None:
+    """Return the cheapest way to set the paragraph; None where none keeps the rules, as `strict` asks."""
+    many = len(sums.units)
+    ways: dict[int, list[_Way]] = {0: [_Way(0.0, 0, 0.0, None)]}
+    starts = [0]
+    first = 0  # the first start from which a line may still reach here
+    for end in range(1, many + 1):
+        price = 0.0 if end == many else sums.gaps[end].price
+        if price is None:
+            if strict:
+                continue
+            price = _FORBIDDEN
+        found: dict[int, _Way] = {}
+        for at in range(first, len(starts)):
+            start = starts[at]
+            last = sums.last(start, end)
+            slack = measure - (0.0 if start else indent) - sums.width(start, last)
+            give = sums.give[last] - sums.give[start]
+            if slack < -give - SLIVER and (strict or last > start):
+                first += at == first
+                continue
+            if end == many:
+                cost, tracking = _last_line(sums, start, slack, give)
+            else:
+                cost, tracking = _fit(
+                    slack, give, sums.stretch[last] - sums.stretch[start], sums.tracks[last] - sums.tracks[start]
+                )
+                if strict and tracking > _LOOSEST:
+                    break
+            _keep_best(found, ways[start], end, cost + price, tracking)
+        if found:
+            ways[end] = list(found.values())
+            starts.append(end)
+        if strict and first == len(starts):
+            return None
+    return min(ways.get(many, ()), key=lambda way: way.cost, default=None)
+
+
+def _keep_best(found: dict[int, _Way], befores: list[_Way], end: int, cost: float, tracking: float) -> None:
+    """Put into `found`, by how much the line is tracked, the cheapest way to end a line here."""
+    kind = bisect(_CLASSES, tracking)
+    known = found[kind].cost if kind in found else math.inf
+    for before in befores:
+        change = (tracking - before.tracking) / _EVEN if before.before else 0.0
+        total = before.cost + cost + _UNEVEN * change * change
+        if total < known:
+            known = total
+            found[kind] = _Way(total, end, tracking, before)
+
+
+def _fit(slack: float, give: float, stretch: float, tracks: int) -> tuple[float, float]:
+    """Return what it costs to fill a line that lacks `slack` em, and how much its characters are then tracked."""
+    if slack < 0:
+        share = -slack / give if give else 0.0
+        return _SQUEEZE * share * share, 0.0
+    tracking = max(slack - stretch, 0.0) / max(tracks, 1)
+    much = tracking / _EVEN
+    return much**2 + min((much / 2) ** 6, _WORST), tracking
+
+
+def _last_line(sums: Sums, start: int, slack: float, give: float) -> tuple[float, float]:
+    """Return what a paragraph's last line costs, which is not stretched."""
+    cost = _SQUEEZE * (slack / give) ** 2 if slack < 0 < give else 0.0
+    if start and sums.letters[-1] - sums.letters[start] == 1:
+        cost += _ALONE
+    if start and sums.width(start, sums.last(start, len(sums.units))) < _SHORT:
+        cost += _SHORT
+    return cost, 0.0
+
+
+def set_line(sums: Sums, start: int, end: int, measure: float, *, justify: bool) -> Line:
+    """Return line `[start, end)` set in `measure` em: squeezed where it is too long, stretched if `justify` says so."""
+    last = sums.last(start, end)
+    slack = measure - sums.width(start, last)
+    inside = sums.gaps[start + 1 : last + 1]
+    changes = _given(inside, -slack) if slack < 0 else _taken(inside, slack) if justify else [0.0] * len(inside)
+    at = -sums.head[start]
+    origins = [at]
+    for unit, gap, change in zip(sums.units[start:last], inside, changes, strict=True):
+        at += unit.advance + gap.natural + change
+        origins.append(at)
+    width = at + sums.tail[last]
+    origins.extend([at + sums.units[last].advance] * (end - 1 - last))
+    return Line(start, end, tuple(origins), width)
+
+
+def _given(inside: Sequence[Gap], need: float) -> list[float]:
+    """Return what each gap gives way so that a line gets `need` em shorter: place by place, alike in each."""
+    changes = [0.0] * len(inside)
+    for place in Place:
+        able = [sum(blank for kind, blank in gap.give if kind is place) for gap in inside]
+        if (most := sum(able)) and need > 0:
+            share = min(need / most, 1.0)
+            changes = [change - blank * share for change, blank in zip(changes, able, strict=True)]
+            need -= most * share
+    spaces = [max(gap.natural + change, 0.0) for gap, change in zip(inside, changes, strict=True)]
+    if need > SLIVER and any(spaces):  # a renderer that found this width knows nothing of these spaces
+        share = min(need / sum(spaces), 1.0)
+        changes = [change - space * share for change, space in zip(changes, spaces, strict=True)]
+    return changes
+
+
+def _taken(inside: Sequence[Gap], slack: float) -> list[float]:
+    """Return what each gap takes so that a line gets `slack` em longer: spaces first, then all gaps alike.
+
+    Tracking comes in thousandths, which is what a PDF is written in; those left over go to the first gaps.
+    """
+    most = sum(gap.stretch for gap in inside)
+    share = min(slack / most, 1.0) if most else 0.0
+    tracks = sum(gap.tracks for gap in inside)
+    each, over = divmod(round((slack - most * share) * _GRAIN), tracks) if tracks else (0, 0)
+    changes = []
+    for gap in inside:
+        if gap.tracks:
+            changes.append((each + (over > 0)) / _GRAIN)
+            over -= 1
+        else:
+            changes.append(gap.stretch * share)
+    return changes

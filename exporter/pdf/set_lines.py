@@ -1,0 +1,109 @@
+"""The breaker's lines in WeasyPrint: a paragraph that is nothing but text is set by us, at the width it really has.
+
+WeasyPrint asks for one line after the other, of a paragraph's text and a width. The first time a paragraph is asked
+for, its text is measured and broken as a whole; what is returned is the line that begins where WeasyPrint stands.
+While it balances columns it asks many times, and gets copies of what is known already.
+
+This is the one place that puts something into WeasyPrint: `layout.inline.get_next_linebox`, replaced while a document
+is rendered. It holds that function's parameters and result, `resolve_percentages`, `line_box_verticality` and `strut`;
+`context.excluded_shapes`; and of boxes `children`, `style`, `copy_with_text`, `copy_with_children`, `deepcopy`,
+`translate`, the box model's lengths, `baseline`, `is_in_normal_flow`, `is_leader`, `footnote`, `missing_link`,
+`text_overflow` and `pango_layout`. A test fails when one of them changes.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.layout.percent import resolve_percentages
+
+from exporter.pdf.shaping import Rulers
+from exporter.pdf.text_lines import Leaf, TextLines
+
+_ONE_AT_A_TIME = threading.Lock()  # the function that is put in stands in a module, for all threads
+# Left to WeasyPrint: line breaks and tabs that are kept, soft hyphens, and what runs from right to left.
+_NOT_OURS = re.compile(
+    "[\t\n\r\f\x85\u2028\u2029\xad\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]"
+)
+_OUR_STYLE = {"letter_spacing": "normal", "word_spacing": 0, "white_space": "normal", "direction": "ltr"}
+_SPACES = tuple(
+    f"{side}_{edge}" + "_width" * (side == "border")
+    for side in ("margin", "border", "padding")
+    for edge in ("left", "right")
+)
+
+
+@contextmanager
+def lines_set() -> Iterator[None]:
+    """Set the lines of what WeasyPrint renders inside this context. Another thread waits for its turn."""
+    with _ONE_AT_A_TIME:
+        lay_out = inline.get_next_linebox
+        inline.get_next_linebox = _Setter(lay_out)
+        try:
+            yield
+        finally:
+            inline.get_next_linebox = lay_out
+
+
+class _Setter:
+    """`get_next_linebox`, which sets the paragraphs that are nothing but text and leaves the others to WeasyPrint."""
+
+    def __init__(self, lay_out: Any) -> None:
+        self._lay_out = lay_out
+        self._rulers = Rulers()
+        self._known: dict[Any, TextLines | None] = {}  # boxes have no equality: this knows them by their identity
+
+    def __call__(
+        self, context: Any, box: Any, y: float, bottom: float, skip: Any, block: Any, *rest: Any
+    ) -> tuple[Any, Any]:
+        """Return the line of `box` that begins at `skip`, for the height `y` in `block`, and where the next begins."""
+        *_, first_letter_style, first_line_style = rest
+        ours = not (context.excluded_shapes or first_letter_style or first_line_style)
+        if ours and box not in self._known:
+            self._known[box] = self._read(box, block)
+        if not ours or (text := self._known[box]) is None:
+            return self._lay_out(context, box, y, bottom, skip, block, *rest)  # type: ignore[no-any-return]
+        line, resume_at = text.line(skip, block.width, box.text_indent)
+        copy = line.deepcopy()
+        copy.translate(block.content_box_x(), y)
+        return copy, resume_at
+
+    def _read(self, box: Any, block: Any) -> TextLines | None:
+        """Return the lines of a paragraph, which are broken when they are asked for; None where it is not only text."""
+        if block.style["block_ellipsis"] != "none" or box.text_overflow != "clip" or not box.style["font_size"]:
+            return None
+        parts = [part for part in box.descendants() if part is not box]
+        for part in parts:
+            resolve_percentages(part, block)
+        texts = [part for part in parts if isinstance(part, boxes.TextBox)]
+        if not all(map(_is_text, parts)) or not "".join(text.text for text in texts).strip(" "):
+            return None
+        return TextLines(box, list(_leaves(box)), self._rulers)
+
+
+def _is_text(part: Any) -> bool:
+    """Return whether `part` is a text, or an inline box without edges, that we set as WeasyPrint would."""
+    return (
+        isinstance(part, boxes.TextBox | boxes.InlineBox)
+        and part.is_in_normal_flow()
+        and not (part.is_leader or part.footnote or part.missing_link)
+        and all(part.style[name] == value for name, value in _OUR_STYLE.items())
+        and not any(getattr(part, space) for space in _SPACES)
+        and not (isinstance(part, boxes.TextBox) and (_NOT_OURS.search(part.text) or not part.style["font_size"]))
+    )
+
+
+def _leaves(box: Any, path: Sequence[int] = ()) -> Iterator[Leaf]:
+    """Yield the text boxes in `box`, in reading order, with the way down to each."""
+    for at, child in enumerate(box.children):
+        if isinstance(child, boxes.TextBox):
+            if child.text:
+                yield Leaf(child, (*path, at))
+        else:
+            yield from _leaves(child, (*path, at))

@@ -1,0 +1,145 @@
+"""The lines of one paragraph as WeasyPrint's boxes.
+
+What it holds of WeasyPrint's private parts is named in `exporter.pdf.set_lines`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from typing import Any
+
+from weasyprint.layout.inline import line_box_verticality
+from weasyprint.text.line_break import strut
+
+from exporter.pdf.even_lines import even_lines
+from exporter.pdf.line_breaker import Line, break_lines
+from exporter.pdf.shaping import Rulers, SpacedText
+
+_SHARES = {"center": 0.5, "right": 1.0, "end": 1.0}  # of the free width of a line, what stands before it
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A text box of a paragraph and the way down to it, child by child."""
+
+    box: Any
+    path: tuple[int, ...]
+
+
+class TextLines:
+    """A paragraph's text, cut and measured, and its lines as far as they were asked for."""
+
+    def __init__(self, box: Any, leaves: Sequence[Leaf], rulers: Rulers) -> None:
+        self._box = box
+        self._em = box.style["font_size"]  # CSS px
+        self._leaves = leaves
+        texts = [rulers.units(leaf.box.style, self._em, leaf.box.text) for leaf in leaves]
+        self._units = [unit for text in texts for unit in text]
+        self._bounds = list(accumulate(map(len, texts), initial=0))  # the first unit of every leaf, and the end
+        self._starts: dict[tuple[int, ...], int] = {(): 0}  # what WeasyPrint calls the place of a unit → the unit
+        self._lines: dict[tuple[int, float, float], tuple[Any, Any]] = {}
+
+    def line(self, skip: Any, width: float, indent: float) -> tuple[Any, Any]:
+        """Return the line that begins at `skip` as a box at the page's origin, and where the next begins.
+
+        It is `width` wide with its indent (CSS px). A place is a skip stack: `{child: {its child: … {byte: None}}}`.
+        """
+        start = self._unit_at(skip)
+        width = round(width, 4)  # equal widths differ in their last bits from column to column
+        if (start, width, indent) not in self._lines:
+            break_ = break_lines if self._box.style["text_align_all"] == "justify" else even_lines
+            for line in break_(self._units[start:], width / self._em, indent / self._em):
+                whole = replace(line, start=start + line.start, end=start + line.end)
+                dent = 0.0 if line.start else indent
+                self._lines[whole.start, width, dent] = self._build(whole, width, dent), self._place(whole.end)
+        return self._lines[start, width, indent]
+
+    def _unit_at(self, skip: Any) -> int:
+        """Return the unit that begins at a place."""
+        steps: list[int] = []
+        while skip is not None:
+            ((step, skip),) = skip.items()
+            steps.append(step)
+        if (path := tuple(steps)) not in self._starts:
+            self._starts[path] = self._count_to(path)
+        return self._starts[path]
+
+    def _count_to(self, path: tuple[int, ...]) -> int:
+        """Return the unit at a place that WeasyPrint found by itself, beside a float say."""
+        for leaf, bound in zip(self._leaves, self._bounds, strict=False):
+            if leaf.path == path[:-1]:
+                bytes_before = accumulate((len(unit.text.encode()) for unit in self._units[bound:]), initial=0)
+                return bound + next(count for count, size in enumerate(bytes_before) if size >= path[-1])
+            if leaf.path >= path:
+                return bound
+        return self._bounds[-1]
+
+    def _place(self, at: int) -> Any:
+        """Return the place of unit `at` as a skip stack, None for the paragraph's end."""
+        if at == len(self._units):
+            return None
+        which = max(number for number, bound in enumerate(self._bounds) if bound <= at)
+        byte = sum(len(unit.text.encode()) for unit in self._units[self._bounds[which] : at])
+        path = (*self._leaves[which].path, byte)
+        self._starts[path] = at
+        place: Any = None
+        for step in reversed(path):
+            place = {step: place}
+        return place
+
+    def _build(self, line: Line, width: float, indent: float) -> Any:
+        """Return `line` as a line box, its indent and alignment in its place."""
+        style = self._box.style
+        last = line.end == len(self._units)
+        align = style["text_align_last"] if last and style["text_align_last"] != "auto" else style["text_align_all"]
+        free = width - indent - line.width * self._em
+        left = indent + max(free, 0.0) * _SHARES.get(align, 0.0)
+        texts = [
+            (leaf.path, self._text(leaf, line, max(line.start, start), min(line.end, end), left))
+            for leaf, start, end in zip(self._leaves, self._bounds, self._bounds[1:], strict=False)
+            if start < line.end and end > line.start
+        ]
+        box = _gather(self._box, texts, 0)
+        box.position_x = left
+        box.width = line.width * self._em
+        bottom, top = line_box_verticality(box)
+        box.height, box.baseline = bottom - top, -top
+        box.margin_top = box.margin_bottom = 0
+        box.position_y = top
+        box.translate(0, -top)
+        return box
+
+    def _text(self, leaf: Leaf, line: Line, start: int, end: int, left: float) -> Any:
+        """Return the text box of the units `[start, end)` of `line`, which begins at `left` (CSS px)."""
+        texts = [unit.text for unit in self._units[start:end]]
+        origins = [left + origin * self._em for origin in line.origins[start - line.start : end - line.start]]
+        following = line.origins[end - line.start] if end < line.end else line.width
+        box = leaf.box.copy_with_text("".join(texts))
+        ends = accumulate(len(text.encode()) for text in texts[:-1])
+        advances = (right - here for here, right in pairwise(origins))
+        box.pango_layout = SpacedText(box.style, box.text, list(zip(ends, advances, strict=True)))
+        box.position_x = origins[0]
+        box.width = left + following * self._em - origins[0]
+        box.margin_left = box.margin_right = box.margin_top = box.margin_bottom = 0
+        box.height, box.baseline = strut(box.style)
+        return box
+
+
+def _gather(box: Any, texts: Sequence[tuple[tuple[int, ...], Any]], depth: int) -> Any:
+    """Return a copy of `box` that holds these text boxes, each in the inline boxes on the way down to it."""
+    children = []
+    at = 0
+    while at < len(texts):
+        path, text = texts[at]
+        inside = [one for one in texts if one[0][: depth + 1] == path[: depth + 1]]
+        children.append(text if len(path) == depth + 1 else _gather(box.children[path[depth]], inside, depth + 1))
+        at += len(inside)
+    copy = box.copy_with_children(children)
+    copy.position_x = children[0].position_x
+    copy.width = children[-1].position_x + children[-1].width - children[0].position_x
+    line_height, copy.baseline = strut(copy.style)
+    copy.height = copy.style["font_size"]
+    copy.margin_top = copy.margin_bottom = (line_height - copy.height) / 2
+    return copy
