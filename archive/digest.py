@@ -28,11 +28,12 @@ def _blake2b(bits: int) -> Callable[[], RunningDigest]:
     return lambda: hashlib.blake2b(digest_size=bits // 8)
 
 
-# OCFL 1.1, section 3.4, and extension 0009-digest-algorithms as far as hashlib has them.
 ALGORITHMS: Mapping[str, Callable[[], RunningDigest]] = {
     "md5": lambda: hashlib.md5(usedforsecurity=False),
     "sha1": lambda: hashlib.sha1(usedforsecurity=False),
+    "sha224": hashlib.sha224,
     "sha256": hashlib.sha256,
+    "sha384": hashlib.sha384,
     "sha512": hashlib.sha512,
     "blake2b-160": _blake2b(160),
     "blake2b-256": _blake2b(256),
@@ -40,6 +41,9 @@ ALGORITHMS: Mapping[str, Callable[[], RunningDigest]] = {
     "blake2b-512": _blake2b(512),
 }
 PREFERRED = "sha512"  # what we write
+# OCFL 1.1, section 3.4, and extension 0009-digest-algorithms as far as hashlib has them.
+OCFL_ALGORITHMS = ("md5", "sha1", "sha256", "sha512", "blake2b-160", "blake2b-256", "blake2b-384", "blake2b-512")
+BAG_ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")  # RFC 8493, section 2.4
 CONTENT_ALGORITHMS = ("sha512", "sha256")  # what may address content (section 3.4)
 
 

@@ -1,4 +1,4 @@
-"""The errors of the archive; every one ends a command with exit code 5.
+"""The errors of the archive; every one ends a command with exit code 5, but a refused import with 3: bad input.
 
     ArchiveError
     ├── NotAStorageRoot      the folder is no archive, or not one that we can read
@@ -7,6 +7,7 @@
     ├── InvalidDeposit       files, user or version cannot be deposited
     ├── Conflict             somebody else changed the object first
     ├── Gone                 the edition was withdrawn, or purged
+    ├── RefusedImport        what is to be imported is damaged, unsafe, or not what it says
     ├── ObjectNotFound       no object has this id
     ├── NotInObject          the object has no such version or file
     ├── DamagedObject        what is stored is not what its inventory says
@@ -55,6 +56,12 @@ class Conflict(ArchiveError):
 
 class Gone(ArchiveError):
     """The edition was withdrawn, or purged."""
+
+
+class RefusedImport(ArchiveError):
+    """What is to be imported is damaged, unsafe, or not what it says."""
+
+    exit_code: ClassVar[int] = 3
 
 
 class ObjectNotFound(ArchiveError):

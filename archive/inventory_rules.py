@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from archive.digest import ALGORITHMS, CONTENT_ALGORITHMS, is_digest
+from archive.digest import CONTENT_ALGORITHMS, OCFL_ALGORITHMS, is_digest
 
 Finding = tuple[str, str]
 
@@ -204,7 +204,7 @@ def _fixity(fixity: Any, manifest: dict[str, Any]) -> Iterator[Finding]:
         return
     listed = set(_paths(manifest))
     for algorithm, block in fixity.items():
-        if algorithm not in ALGORITHMS:
+        if algorithm not in OCFL_ALGORITHMS:
             yield "E056", algorithm
             continue
         if not isinstance(block, dict):

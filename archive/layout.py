@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import PurePosixPath
 from typing import Any, ClassVar, Protocol
 
-from archive.digest import ALGORITHMS, digest_of
+from archive.digest import ALGORITHMS, OCFL_ALGORITHMS, digest_of
 
 _LONGEST_NAME = 255  # bytes, of a file's name on the file systems in use
 
@@ -130,7 +130,7 @@ def config_of(layout: HashAndIdTuples) -> dict[str, Any]:
 def _is_within_bounds(layout: Layout) -> bool:
     match layout:
         case HashAndIdTuples(algorithm, size, count) | HashedTuples(algorithm, size, count):
-            if algorithm not in ALGORITHMS or not (0 <= size <= 32 and 0 <= count <= 32):
+            if algorithm not in OCFL_ALGORITHMS or not (0 <= size <= 32 and 0 <= count <= 32):
                 return False
             return (size == 0) == (count == 0) and size * count <= ALGORITHMS[algorithm]().digest_size * 2
         case TuplesOmitPrefix(delimiter, size, count, padding):

@@ -21,19 +21,23 @@ from archive.problems import UNREADABLE, Problem, problem
 SPECIFICATIONS = ("1.0", "1.1")
 
 
+# What is claimed of each file that should be read: (algorithm, digest) → the code of the problem where it is another.
+Content = Mapping[str, Mapping[tuple[str, str], str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Examination:
     """What an object's structure shows: its problems (paths relative to the object), its declared specification.
 
-    `content` holds the files that stand in the object and should; each with the digests that some inventory claims,
-    as (algorithm, digest) → the code of the problem where the bytes are others. It is empty, and `inventory` None,
-    where the root inventory cannot be used.
+    `content` holds the files that stand in the object and should, each with what some inventory claims of it. It is
+    empty, and `inventory` None, where the root inventory cannot be used. `digest` is that of the root inventory.
     """
 
     problems: tuple[Problem, ...]
     specification: str = ""
     inventory: Inventory | None = None
-    content: Mapping[str, Mapping[tuple[str, str], str]] = field(default_factory=dict)
+    content: Content = field(default_factory=dict)
+    digest: str = ""
 
 
 def examine(folder: Path) -> Examination:
@@ -73,7 +77,8 @@ def examine(folder: Path) -> Examination:
     problems += [problem("E023", path) for path in sorted(found - listed.keys())]
     problems += [problem("E092", path) for path in sorted(expected.keys() - found)]
     content = {path: expected[path] for path in sorted(found & expected.keys())}
-    return Examination(tuple(problems), specification, inventory, content)
+    digest = digest_of(stored, inventory.digest_algorithm)
+    return Examination(tuple(problems), specification, inventory, content, digest)
 
 
 def _list(folder: Path, prefix: str, problems: list[Problem]) -> dict[str, bool]:
