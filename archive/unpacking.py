@@ -81,10 +81,11 @@ def unpack(packed: Path, folder: Path, limits: Limits) -> None:
             with closing(entries):
                 _write(entries, folder, limits)
     except _BROKEN as error:
-        raise RefusedImport(
-            f"{shown(packed)} 不是完好的 ZIP 或 TAR 文件（{error}）。请向寄件方重新索取。",
-            f"{shown(packed)} is no sound ZIP or TAR file ({error}). Ask its sender for it again.",
-        ) from error
+        raise _not_sound(packed, error) from error
+    except OSError as error:
+        if error.errno is None:  # how gzip and bz2 say that what they read is broken
+            raise _not_sound(packed, error) from error
+        raise
 
 
 _Entry = tuple[str, "_Stream | None"]  # a path, and its bytes, or None for a folder
@@ -123,7 +124,12 @@ def _zipped(file: BinaryIO, packed: int, limits: Limits) -> Generator[_Entry, No
         count = 0
         for info in archive.infolist():
             kind = stat.S_IFMT(info.external_attr >> 16)
-            if info.flag_bits & 1 or kind not in (0, stat.S_IFREG, stat.S_IFDIR) or "\0" in info.orig_filename:
+            if (
+                info.flag_bits & 1
+                or kind not in (0, stat.S_IFREG, stat.S_IFDIR)
+                or "\0" in info.orig_filename
+                or not info.filename
+            ):
                 raise _not_plain(info.orig_filename)
             if info.is_dir():
                 yield info.filename, None
@@ -157,6 +163,13 @@ def _decompressed(file: BinaryIO) -> Iterator[_Stream]:
     else:
         with opener(file) as plain:
             yield plain
+
+
+def _not_sound(packed: Path, error: Exception) -> RefusedImport:
+    return RefusedImport(
+        f"{shown(packed)} 不是完好的 ZIP 或 TAR 文件（{error}）。请向寄件方重新索取。",
+        f"{shown(packed)} is no sound ZIP or TAR file ({error}). Ask its sender for it again.",
+    )
 
 
 def _not_plain(name: str) -> RefusedImport:

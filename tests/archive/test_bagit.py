@@ -56,11 +56,11 @@ def test_a_bag_of_ours_has_no_problem(bag: Path) -> None:
     assert (report.objects, report.files) == (1, len(FILES) + 3)
 
 
-def _write(name: str, text: str) -> Callable[[Path], None]:
+def _write(name: str, text: str) -> Callable[[Path], object]:
     return lambda bag: (bag / name).write_text(text)
 
 
-def _append(name: str, text: str) -> Callable[[Path], None]:
+def _append(name: str, text: str) -> Callable[[Path], object]:
     return lambda bag: (bag / name).write_text((bag / name).read_text() + text)
 
 
@@ -114,7 +114,7 @@ def _second_manifest(bag: Path) -> None:
     ],
 )
 def test_every_kind_of_damage_to_a_bag_is_named(
-    bag: Path, code: str, path: str, damage: Callable[[Path], None]
+    bag: Path, code: str, path: str, damage: Callable[[Path], object]
 ) -> None:
     damage(bag)
     report = verify(bag)
