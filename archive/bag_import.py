@@ -19,8 +19,8 @@ from archive.digest import stream_digests
 from archive.errors import InvalidId, RefusedImport
 from archive.filesystem import environment, open_beneath, shown
 from archive.logical_paths import find_fault
+from archive.object_id import check_object_id
 from archive.problems import Problem, Severity
-from archive.storage_root import check_object_id
 from archive.unpacking import Limits, unpack
 
 

@@ -139,7 +139,9 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @given(data=st.data())
 def test_one_flipped_bit_or_cut_of_a_bag_is_found(data: st.DataObject, pristine: Path) -> None:
-    victim = data.draw(st.sampled_from([path for path in stored_files(pristine) if path.stat().st_size]))
+    # Nothing vouches for a tag manifest; that its digests may be written in either case hides a flipped bit.
+    guarded = [path for path in stored_files(pristine) if path.name != "tagmanifest-sha512.txt"]
+    victim = data.draw(st.sampled_from(guarded))
     before = victim.read_bytes()
     bit = data.draw(st.integers(0, len(before) * 8 - 1))
     after = bytearray(before)
@@ -147,12 +149,7 @@ def test_one_flipped_bit_or_cut_of_a_bag_is_found(data: st.DataObject, pristine:
     try:
         victim.write_bytes(after if data.draw(st.booleans()) else before[: bit // 8])
         report = verify(pristine)
-        # A tag manifest is the one file that nothing vouches for: a damaged line of it may look like a blank one.
-        assert (
-            not report.intact
-            or (victim.name == "tagmanifest-sha512.txt" and report.problems)
-            or bit // 8 == len(before) - 1
-        )
+        assert victim.relative_to(pristine).as_posix() in {found.path for found in report.errors}
     finally:
         victim.write_bytes(before)
 
