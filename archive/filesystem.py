@@ -9,6 +9,7 @@ import ctypes
 import errno
 import fcntl
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -162,6 +163,34 @@ def write_new(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def copy_new(folder: Path, relative: str, target: Path) -> None:
+    """Copy a file below `folder` (see `open_beneath`) to one that does not exist yet; it is on the disk on return.
+
+    The system is asked to forget it, so that who reads it next reads the disk.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with open_beneath(folder, relative) as source, target.open("xb") as file:
+        shutil.copyfileobj(source, file, 1 << 20)
+        file.flush()
+        os.fsync(file.fileno())
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def files_beneath(folder: Path) -> Iterator[str]:
+    """Yield the path of every file below a folder, its parts joined by `/`.
+
+    Links, pipes and devices are refused with OSError: an object has none.
+    """
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from (f"{entry.name}/{path}" for path in files_beneath(folder / entry.name))
+            elif entry.is_file(follow_symlinks=False):
+                yield entry.name
+            else:
+                raise OSError(errno.ELOOP, "neither a regular file nor a folder", entry.path)
 
 
 def sync_folder(folder: Path) -> None:
