@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import rjieba
-
-from exporter.normalizer.passage import CLOSERS, HAN_CLASS, PAUSES, Passage, together
+from exporter.normalizer.passage import CLOSERS, PAUSES, Passage, together
 from exporter.normalizer.patterns import HEAD_LENGTH, LEAD, NAMES
+from exporter.normalizer.words import HAN, word_across
 
-HAN = re.compile(f"[{HAN_CLASS}]")
 BOUND_END = re.compile(
     "(?:[的地得把被将和与及或并在对向从为是以由于至等了着一不有各其这那]"
     "|推出|提出|包括|通过|围绕|依托|根据|按照|成为|作为|进行|实现|推动|促进|开展|推进|介绍|认为|形成)$"
@@ -74,7 +72,7 @@ def _seam(left: Passage, right: Passage, *, in_body: bool) -> int:
             (in_body and "，" in before and len(before) > 14, 1),
             (in_body and len(before) > 42, 1),
             (right.ends_sentence, 1),
-            (_word_across(before, after), 3),
+            (word_across(before, after), 3),
             (before[-1] in CLOSERS and not _opened(before), -2),
             (_opened(before) and not before.endswith("”"), 2),
             (before[-1] in PAUSES and len(before) > 14, 2),
@@ -89,19 +87,6 @@ def _seam(left: Passage, right: Passage, *, in_body: bool) -> int:
 
 def _latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
-
-
-def _word_across(before: str, after: str) -> bool:
-    """Return whether a dictionary word spans the seam."""
-    tail, head = before[-8:], after[:8]
-    if not HAN.match(tail[-1]) or not HAN.match(head[0]):
-        return False
-    at = 0
-    for word in rjieba.cut(tail + head):
-        if at < len(tail) < at + len(word):
-            return True
-        at += len(word)
-    return False
 
 
 def _opened(text: str) -> bool:

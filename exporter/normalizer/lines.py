@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
+from exporter.normalizer.columns import Column, Line, columns_of
 from exporter.normalizer.passage import CLOSERS, OPENERS, PAUSES, SENTENCE_END, Passage
 from exporter.normalizer.patterns import REPORTER
+from exporter.normalizer.words import word_across
 
 LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 BREAKS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-NO_START = frozenset(CLOSERS + SENTENCE_END + PAUSES + "·—～%％")
+NO_START = frozenset(CLOSERS + SENTENCE_END + PAUSES + ".·—～%％")
 LATIN_WORD = re.compile(r"[0-9A-Za-z.,%-]+")
-
-WRAPPED_MEASURE = range(8, 61)
-"""The measures, in characters, that a printed column has. A longer line is a paragraph."""
-WRAPPED_SHARE = 0.4
-"""The share of lines of exactly the measure from which a text counts as hard-wrapped. Measured on 360 pages: wrapped
-ones lie above 0.6, others below 0.1."""
-FEWEST_FULL = 4
-"""Fewer full lines than this prove no measure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A physical line, without the white space at its ends. `gap` counts the blank lines before it."""
-
-    text: str
-    start: int
-    end: int
-    indented: bool
-    gap: int
+LONGEST = 60
+"""How many lines of a paragraph are looked at to see where it ends."""
+ITEM = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|\d{1,2}[.、](?!\d)")
+"""How a list's items begin, where no indent shows it."""
+GOES_ON = tuple("，、")
+"""The marks that no paragraph ends with."""
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
@@ -48,30 +34,23 @@ def lines_of(text: str) -> tuple[Line, ...]:
         start = match.start() + len(raw) - len(raw.lstrip())
         gap = max(0, len(BREAKS.findall(text, last_end, start)) - 1) if lines else 0
         indent = text[match.start() : start]
-        lines.append(Line(stripped, start, start + len(stripped), "\u3000" in indent or len(indent) > 1, gap))
-        last_end = start + len(stripped)
+        end = start + len(stripped)
+        indented = "\u3000" in indent or len(indent) > 1
+        lines.append(Line(stripped, start, end, indented, gap, text.startswith(" ", end)))
+        last_end = end
     return tuple(lines)
 
 
 def unwrap(text: str) -> tuple[Passage, ...]:
     """Read clean text as passages: one a line, or, where the text is hard-wrapped, one a run of full lines."""
     lines = lines_of(text)
-    width = _column_width(lines)
-    if width is None:
-        return tuple(_passage([line]) for line in lines)
-    measure, size = width
-    goes_on = [
-        not after.indented
-        and not after.gap
-        and not _fits(before, after, measure, size)
-        and not _begins_anew(before.text, after.text)
-        for before, after in pairwise(lines)
-    ]
-    if any(line.indented for line in lines):
-        goes_on = _without_heads(lines, goes_on)
+    joined = bytearray(len(lines))
+    for column in columns_of(lines):
+        for index in _going_on(lines, column):
+            joined[index] = True
     runs: list[list[Line]] = []
-    for line, joined in zip(lines, [False, *goes_on], strict=True):
-        if joined:
+    for line, goes_on in zip(lines, joined, strict=True):
+        if goes_on:
             runs[-1].append(line)
         else:
             runs.append([line])
@@ -84,47 +63,91 @@ def _passage(lines: Sequence[Line]) -> Passage:
     return Passage(text, tuple((line.start, line.end) for line in lines), lines[0].gap)
 
 
-def _ems(text: str) -> int:
-    """Return the width of the text in half ems: ASCII is half as wide as Han."""
-    return sum(1 if c.isascii() else 2 for c in text)
+def _going_on(lines: Sequence[Line], column: Column) -> Iterator[int]:
+    """Yield the lines of a column, by their index, that go on the line before them."""
+    span = range(column.start, column.end)
+    indented = any(lines[index].indented for index in span)
+    dropped = not indented and _drops_indents(lines, column)
+    going = [False]
+    free = 0  # of the measure, before the line
+    for index in span[1:]:
+        before, after = lines[index - 1], lines[index]
+        room = _room(before, column)
+        if going[-1] and before.text[0] in NO_START and column.width - room <= free + column.em:
+            room -= column.width - free  # the two are pieces of one line
+        free = room
+        if not going[-1] and (indented or dropped) and _lost_indent(lines, index - 1, column):
+            room -= 2 * column.em
+        going.append(
+            not after.indented
+            and not after.gap
+            and -2 * column.em <= room
+            and (not _fits(after.text, room, column) or _bound(before.text, after.text, room <= column.em))
+            and not _begins_anew(before.text, after.text)
+            and not (not indented and ITEM.match(after.text) and _ends_sentence(before))
+            and not ((indented or dropped) and _ends_sentence(before) and _lost_indent(lines, index, column))
+        )
+    if indented:
+        going = _without_heads(lines[column.start : column.end], going)
+    return (index for index, goes_on in zip(span, going, strict=True) if goes_on)
 
 
-def _column_width(lines: Sequence[Line]) -> tuple[Callable[[str], int], int] | None:
-    """Return how the lines were measured and their measure, or None where the text is not hard-wrapped.
-
-    A line counts with its indent (two characters). Lines are counted in code points or in ems, whichever makes more
-    of them exactly full.
-    """
-    best: tuple[int, Callable[[str], int], int] | None = None
-    for measure, per_em in ((len, 1), (_ems, 2)):
-        widths = Counter(measure(line.text) + 2 * per_em * line.indented for line in lines)
-        fitting = {width: count for width, count in widths.items() if width // per_em in WRAPPED_MEASURE}
-        if not fitting:
-            continue
-        width, count = max(fitting.items(), key=lambda item: (item[1], item[0]))
-        longer = sum(many for other, many in widths.items() if other > width + per_em)
-        if (
-            count >= max(FEWEST_FULL, WRAPPED_SHARE * len(lines))
-            and longer * 20 < len(lines)
-            and (best is None or count > best[0])
-        ):
-            best = (count, measure, width)
-    return best and best[1:]
+def _room(line: Line, column: Column) -> int:
+    """Return how much of the measure a line leaves free. A space at its end counts where it fills the line."""
+    room = column.width - column.measure(line.text) - 2 * column.em * line.indented
+    return 0 if line.spaced and room == 1 else room
 
 
-def _fits(before: Line, after: Line, measure: Callable[[str], int], width: int) -> bool:
+def _fits(after: str, room: int, column: Column) -> bool:
     """Return whether what begins the second line would have fitted on the first, which then ended by intent.
 
     What cannot be parted (a word, a character and the closing marks after it) goes down as a whole.
     """
-    word = LATIN_WORD.match(after.text)
-    length = word.end() if word and measure is _ems else 1
-    while length < len(after.text) and after.text[length] in NO_START:
+    if room <= column.slack:
+        return False
+    word = LATIN_WORD.match(after) if column.em > 1 else None
+    length = word.end() if word else 1
+    while length < len(after) and after[length] in NO_START:
         length += 1
-    if after.text[0] in OPENERS:
+    if after[0] in OPENERS:
         length += 1
-    room = width - measure(before.text) - (2 * measure("字") if before.indented else 0)
-    return measure(after.text[:length]) <= room
+    return column.measure(after[:length]) + column.slack <= room
+
+
+def _bound(before: str, after: str, almost_full: bool) -> bool:
+    """Return whether the two lines, though the first is not full, can be nothing but parts of one paragraph."""
+    return before.endswith(GOES_ON) or after[0] in NO_START or (almost_full and word_across(before, after))
+
+
+def _lost_indent(lines: Sequence[Line], index: int, column: Column) -> bool:
+    """Return whether a flush line is short by just an indent, and full lines after it go on to a sentence's end."""
+    line = lines[index]
+    short = _room(line, column) - 2 * column.em
+    if line.indented or short < -column.slack or _ends_sentence(line) or index + 1 >= column.end:
+        return False
+    if short > column.slack and _fits(lines[index + 1].text, short, column):
+        return False
+    last = index + 1
+    while last + 1 < min(column.end, index + LONGEST) and _room(lines[last], column) <= column.em:
+        last += 1
+    return not any(lines[i].indented or lines[i].gap for i in range(index + 1, last + 1)) and _ends_sentence(
+        lines[last]
+    )
+
+
+def _drops_indents(lines: Sequence[Line], column: Column) -> bool:
+    """Return whether paragraphs in a column without indents begin with lines short by one, as text out of PDF does."""
+    short = flush = 0
+    for index in range(column.start + 1, column.end - 1):
+        if _room(lines[index - 1], column) > column.em and _room(lines[index + 1], column) <= column.slack:
+            room = _room(lines[index], column)
+            short += abs(room - 2 * column.em) <= column.slack
+            flush += room <= column.slack
+    return short >= 2 and short > flush
+
+
+def _ends_sentence(line: Line) -> bool:
+    return Passage(line.text, ()).ends_sentence
 
 
 def _begins_anew(before: str, after: str) -> bool:
@@ -132,19 +155,20 @@ def _begins_anew(before: str, after: str) -> bool:
     return bool(REPORTER.match(after)) or (after.startswith("——") and before.endswith(("）", ")")))
 
 
-def _without_heads(lines: Sequence[Line], goes_on: Sequence[bool]) -> list[bool]:
+def _without_heads(lines: Sequence[Line], going: Sequence[bool]) -> list[bool]:
     """Part heads from a paragraph before them whose last line happens to be full.
 
-    Where paragraphs are indented, a line that is not and follows a sentence's end is a head, if the run of lines
-    that it begins does not itself end as a sentence.
+    Where paragraphs are indented, a line that is not and follows a sentence's end, or begins with a dash, is a head,
+    if no sentence ends in the run of lines that it begins.
     """
-    result = list(goes_on)
-    run_ends_sentence = False
-    for index in reversed(range(len(goes_on))):
-        if not goes_on[index]:
+    result = list(going)
+    in_text = False  # whether the run that is gone through from its end is a paragraph's
+    for index in reversed(range(1, len(going))):
+        if not going[index]:
             continue
-        if index + 1 == len(goes_on) or not goes_on[index + 1]:
-            run_ends_sentence = Passage(lines[index + 1].text, ()).ends_sentence
-        if not run_ends_sentence and Passage(lines[index].text, ()).ends_sentence:
+        if index + 1 == len(going) or not going[index + 1]:
+            in_text = _ends_sentence(lines[index])
+        in_text = in_text or "。" in lines[index].text
+        if not in_text and (_ends_sentence(lines[index - 1]) or lines[index].text.startswith("——")):
             result[index] = False
     return result
