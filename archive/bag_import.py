@@ -43,7 +43,7 @@ def read_bag(path: Path, limits: Limits, object_id: str = "") -> Received:
         bag = examine_bag(folder)
         _check(bag, path)
         identifier = object_id or bag.element("External-Identifier")
-        _check_id(identifier, path)
+        check_id(identifier, path)
         proved = {actual: _prove(folder, actual, bag) for actual in bag.content}
         files = {logical: proved[actual] for logical, actual in sorted(bag.payload.items())}
         return Received(identifier, files, bag.element("External-Description"))
@@ -98,13 +98,14 @@ def _check(bag: Bag, path: Path) -> None:
         raise RefusedImport(*fault)
 
 
-def _check_id(object_id: str, path: Path) -> None:
+def check_id(object_id: str, path: Path) -> None:
+    """Raise RefusedImport where what comes from `path` may not be called so."""
     try:
         check_object_id(object_id)
     except InvalidId as error:
         raise RefusedImport(
-            f"{shown(path)} 没有可用的 External-Identifier（{error.zh}）请用 --id 给出标识。",
-            f"{shown(path)} has no External-Identifier that could be used ({error.en}) Give an id with --id.",
+            f"{shown(path)} 没有可用的标识：{error.zh}请用 --id 给出（仅限 BagIt 包）。",
+            f"{shown(path)} has no id that could be used: {error.en} Give one with --id (bags only).",
         ) from error
 
 

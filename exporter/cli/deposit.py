@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import getpass
-import os
-import socket
-import urllib.parse
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from exporter.cli import options
+from exporter.cli import options, who
 from exporter.cli.frame import Command
 from exporter.cli.place import open_archive, readable
 from exporter.cli.report import conclude, outcome_json, print_json, print_rows
@@ -77,16 +73,7 @@ class DepositReport:
 @options.archive_folder
 @options.masthead
 @options.templates
-@click.option("--message", metavar="TEXT", callback=options.line, default="", help=say("这次存入的说明。", "Why."))
-@click.option(
-    "--user", metavar="NAME", envvar="HEDING_USER", help=say("存入者（缺省：登录名）。", "Who (default: your login).")
-)
-@click.option(
-    "--address",
-    metavar="URI",
-    envvar="HEDING_ADDRESS",
-    help=say("存入者的地址，如 mailto:li@example.org。", "Their address, such as mailto:li@example.org."),
-)
+@who.options
 @options.work
 @options.as_json
 def add(
@@ -104,12 +91,12 @@ def add(
     as_json: bool,
 ) -> int:
     """Deposit editions."""
-    from archive.deposit import User, deposit
+    from archive.deposit import deposit
 
     masthead = Masthead(title, date, number)
     as_made = masthead == Masthead() and templates is None
     root = open_archive(archive_folder)
-    who = User(user or _login(), _uri(address) if address else _account(user or _login()))
+    depositor = who.person(user, address)
     sources, missing = open_inputs(inputs, masthead)
 
     def order(source: Input) -> Order:
@@ -120,7 +107,7 @@ def add(
             root,
             product.edition.urn,
             _files(source, product, as_made=as_made),
-            user=who,
+            user=depositor,
             message=message or say(f"存入 {source.label}", f"Deposit {source.label}"),
             now=datetime.datetime.now(datetime.UTC),
         )
@@ -163,20 +150,3 @@ def _beside(source: Input, suffix: str) -> Path:
     """Return where a format lies beside an exported edition; beside `edition.json`, got from an archive, as there."""
     got = source.path.name == LOGICAL_PATHS[".json"]
     return source.path.with_name(LOGICAL_PATHS[suffix] if got else source.name + suffix)
-
-
-def _login() -> str:
-    """Return who runs this; in a container the system may know a number only."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return f"uid-{os.getuid()}"
-
-
-def _account(name: str) -> str:
-    """Return `acct:name@host` (RFC 7565): OCFL wants a URI (W009), and we know no mail address."""
-    return f"acct:{urllib.parse.quote(name)}@{urllib.parse.quote(socket.gethostname() or 'localhost')}"
-
-
-def _uri(address: str) -> str:
-    return f"mailto:{address}" if "@" in address and ":" not in address else address
