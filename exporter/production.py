@@ -15,7 +15,7 @@ from exporter.edition import Edition, Export
 from exporter.masthead import Masthead
 from exporter.normalizer.overrules import Ruling
 from exporter.normalizer.provenance import Provenance
-from exporter.reading import PROVENANCE_SUFFIX, Input, Kind, read_file, read_pages, read_source
+from exporter.reading import PROVENANCE_SUFFIX, REPORT_SUFFIX, Input, Kind, read_file, read_pages, read_source
 
 # What is made where nobody says what to make, and what is made beside that only on request. Every one is a key of
 # EXPORTERS, named again here so that the command line starts without loading it; a test holds the two together.
@@ -30,7 +30,8 @@ class Order:
     """What is asked for: an input, its masthead, the formats wanted (keys of EXPORTERS), and the template set.
 
     `embed_fonts` and `vertical` are about the book: see exporter.epub.export_epub. `rulings` are what the command line
-    decides otherwise than the normalizer; they come after those of the file beside the text.
+    decides otherwise than the normalizer; they come after those of the file beside the text. `report`: make the page
+    that shows what the normalizer did, `.report.html`.
     """
 
     source: Input
@@ -40,6 +41,7 @@ class Order:
     embed_fonts: bool = False
     vertical: bool = False
     rulings: tuple[Ruling, ...] = ()
+    report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Product:
     """What was made: the edition, how it came about, the source's bytes, and the files (suffix → bytes).
 
     `.provenance.json`, the normalization record, is always among the files. `pages` are the files of a folder as they
-    came, by name. `missing` holds the characters that could not be printed, because no face on this machine has them.
+    came, by name. `places` says where each finding stands (`L12`). `missing` holds the characters that could not be
+    printed, because no face on this machine has them.
     """
 
     edition: Edition
@@ -55,25 +58,49 @@ class Product:
     source: bytes
     files: dict[str, bytes]
     pages: dict[str, bytes]
+    places: tuple[str, ...]
     missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An input, read: its edition and record, its decoded text, the bytes of its source and of a folder's pages."""
+
+    edition: Edition
+    provenance: Provenance
+    text: str
+    source: bytes
+    pages: dict[str, bytes]
 
 
 def produce(order: Order) -> Product:
     """Make what is ordered. Raises InputError or MachineError; writes nothing."""
+    from exporter.normalizer.places import Places
     from exporter.normalizer.record import to_record
 
-    edition, provenance, source, pages = _open_edition(order)
-    edition = order.masthead.put_on(edition)
+    opened = _reopen(order.source) if order.source.kind is Kind.EDITION else _normalize(order)
+    edition, provenance = order.masthead.put_on(opened.edition), opened.provenance
     exports = _export(edition, order) if order.formats else []
     record = json.dumps(to_record(edition, provenance), ensure_ascii=False, indent=1) + "\n"
     files = {export.suffix: export.data for export in exports} | {PROVENANCE_SUFFIX: record.encode("utf-8")}
-    return Product(edition, provenance, source, files, pages, "".join(export.missing for export in exports))
+    if order.report:
+        from exporter.report import make_report
+
+        files[REPORT_SUFFIX] = make_report(edition, provenance, opened.text)
+    places = Places(opened.text, edition.source.pages)
+    return Product(
+        edition,
+        provenance,
+        opened.source,
+        files,
+        opened.pages,
+        tuple(places.label(finding.span) for finding in provenance.findings),
+        "".join(export.missing for export in exports),
+    )
 
 
-def _open_edition(order: Order) -> tuple[Edition, Provenance, bytes, dict[str, bytes]]:
-    """Return the edition of an input, its provenance, the bytes of its source, and those of the pages in a folder."""
-    if order.source.kind is Kind.EDITION:
-        return _reopen(order.source)
+def _normalize(order: Order) -> _Opened:
+    """Return a raw text, normalized as the order and the file beside the text want it."""
     from exporter.normalizer.overrules import resolve
     from exporter.normalizer.pages import join_pages
     from exporter.normalizer.passes import normalize
@@ -90,7 +117,7 @@ def _open_edition(order: Order) -> tuple[Edition, Provenance, bytes, dict[str, b
         source = decode(data, order.source.label)
     rulings = (*corrections.rulings, *order.rulings)
     result = normalize(source, resolve(rulings, Places(source.text, source.pages)))
-    return corrections.masthead.put_on(result.edition), result.provenance, data, pages
+    return _Opened(corrections.masthead.put_on(result.edition), result.provenance, source.text, data, pages)
 
 
 def _corrections(source: Input) -> Corrections:
@@ -101,17 +128,16 @@ def _corrections(source: Input) -> Corrections:
     return parse_corrections(read_file(path), str(path))
 
 
-def _reopen(source: Input) -> tuple[Edition, Provenance, bytes, dict[str, bytes]]:
+def _reopen(source: Input) -> _Opened:
     """Return an exported edition, from its JSON and the record beside it."""
     from exporter.ninjs import read_edition
     from exporter.normalizer.pages import bytes_of_pages
-    from exporter.normalizer.record import rebuild_source
+    from exporter.normalizer.record import rebuild_source, rebuild_text
 
     record = read_file(source.provenance_path)
     edition, provenance = read_edition(read_file(source.path), record)
-    data = rebuild_source(json.loads(record))
-    pages = bytes_of_pages(edition.source, data.decode()) if edition.source.pages else {}
-    return edition, provenance, data, pages
+    text = rebuild_text(edition, provenance)
+    return _Opened(edition, provenance, text, rebuild_source(json.loads(record)), bytes_of_pages(edition.source, text))
 
 
 def _export(edition: Edition, order: Order) -> list[Export]:

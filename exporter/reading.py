@@ -17,6 +17,7 @@ MAX_BYTES = 32 * 1024 * 1024
 STDIN = "-"
 PAGE_SUFFIX = ".txt"
 PROVENANCE_SUFFIX = ".provenance.json"
+REPORT_SUFFIX = ".report.html"
 CORRECTIONS_SUFFIX = ".toml"
 
 

@@ -8,7 +8,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Mapping
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from exporter.errors import HedingError, InputError, MachineError, UsageError
 
@@ -29,15 +29,16 @@ def prepare_folder(folder: Path) -> None:
 def write_set(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> tuple[Path, ...]:
     """Write `files` (name → bytes) into `folder`, which must exist; return their paths in the given order.
 
+    A name may lead into a folder below (`source/02.txt`), which is made where it is missing.
     A file that is there already with the same bytes is left as it is. One with other bytes is replaced only under
     `force`. Every file is first written whole under a hidden name in the same folder and synced, then the set is
     renamed into place: a failure, at any point before the last rename, puts back what was there. A process killed
     while writing leaves at most hidden files `.heding-*`.
-    Raises InputError for a name that is no plain file name, UsageError where a file would be overwritten,
+    Raises InputError for a name that leads elsewhere, UsageError where a file would be overwritten,
     MachineError where the system refuses.
     """
     for name in files:
-        if PurePath(name).name != name or name in {"", ".."} or "\0" in name:
+        if not _leads_below(name):
             raise InputError(f"不是合法的文件名：{name!r}", f"not a plain file name: {name!r}")
     paths = {name: folder / name for name in files}
     try:
@@ -55,6 +56,11 @@ def write_set(folder: Path, files: Mapping[str, bytes], *, force: bool = False) 
     return tuple(paths.values())
 
 
+def _leads_below(name: str) -> bool:
+    """Return whether a name is a plain relative path, written without detours."""
+    return "\0" not in name and not {"", ".", ".."} & set(name.split("/"))
+
+
 def _same(path: Path, data: bytes) -> bool:
     """Return whether `path` is a regular file that holds exactly `data`."""
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
@@ -70,11 +76,12 @@ def _write_all(folder: Path, files: Mapping[Path, bytes]) -> None:
             for at, data in files.items():
                 staged.append((_stage(folder, data, leftovers), at))
             for temporary, at in staged:
+                _make_parents(at, folder, undo)
                 _set_aside(at, folder, undo, leftovers)
                 temporary.replace(at)
             undo.pop_all()  # every file stands: from here on nothing is taken back
-        if files:
-            _sync_folder(folder)
+        for parent in {folder, *(path.parent for path in files)} if files else ():
+            _sync_folder(parent)
     except OSError as error:
         raise _refused(at, error) from error
 
@@ -92,6 +99,17 @@ def _stage(folder: Path, data: bytes, leftovers: contextlib.ExitStack) -> Path:
 
 def _hidden(folder: Path) -> Path:
     return folder / f".heding-{secrets.token_hex(8)}"
+
+
+def _make_parents(path: Path, folder: Path, undo: contextlib.ExitStack) -> None:
+    """Make the folders between `folder` and `path` that are missing. A link among them is no folder of ours."""
+    for below in reversed(path.relative_to(folder).parents[:-1]):
+        parent = folder / below
+        if parent.is_symlink():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(parent))
+        if not parent.is_dir():
+            parent.mkdir()
+            undo.callback(parent.rmdir)
 
 
 def _set_aside(path: Path, folder: Path, undo: contextlib.ExitStack, leftovers: contextlib.ExitStack) -> None:

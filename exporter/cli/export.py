@@ -14,7 +14,7 @@ from exporter.cli.work import Pace, open_inputs, refuse_collisions, rulings_of, 
 from exporter.language import say
 from exporter.masthead import Masthead
 from exporter.production import COMPANIONS, FORMATS, FORMATS_ON_REQUEST, Order, Product
-from exporter.reading import PROVENANCE_SUFFIX, Input
+from exporter.reading import PROVENANCE_SUFFIX, REPORT_SUFFIX, Input
 from exporter.writing import prepare_folder, write_set
 
 
@@ -63,6 +63,7 @@ from exporter.writing import prepare_folder, write_set
 )
 @options.masthead
 @options.overrules
+@options.report
 @options.templates
 @options.book
 @options.work
@@ -77,6 +78,7 @@ def export(
     number: str,
     keep: tuple[str, ...],
     drop: tuple[str, ...],
+    report: bool,
     templates: Path | None,
     embed_fonts: bool,
     writing_mode: str,
@@ -89,6 +91,7 @@ def export(
     masthead = Masthead(title, date, number)
     wanted = tuple(made for name in dict.fromkeys(formats) for made in (name, *COMPANIONS.get(name, ())))
     suffixes = [f".{name}" for name in wanted] + ([PROVENANCE_SUFFIX] if "json" in wanted else [])
+    suffixes += [REPORT_SUFFIX] if report else []
     rulings = rulings_of(keep, drop)
     sources, missing = open_inputs(inputs, masthead, rulings)
     refuse_collisions(sources, suffixes)
@@ -99,7 +102,7 @@ def export(
         return _write(output, files, source, product, force=force)
 
     def order(source: Input) -> Order:
-        return Order(source, masthead, wanted, templates, embed_fonts, writing_mode == "vertical", rulings)
+        return Order(source, masthead, wanted, templates, embed_fonts, writing_mode == "vertical", rulings, report)
 
     done, failed = work_through(sources, order, finish, Pace(jobs, time_limit))
     return print_editions(done, missing + failed, as_json=as_json)
@@ -112,18 +115,25 @@ def export(
 
         \b
         记录说明每一处改动、删除和疑点出自原文何处，凭它可以还原原文。
+        --report 另写一页给人看的报告。不同意的决定，用 --keep、--drop 改变，
+        或写在原文旁的 NAME.toml 里（还可接上、断开、另起一篇、改角色）。
 
         \b
-        例：heding normalize 明溪日报.txt -o records
+        例：heding normalize 明溪日报.txt -o records --report
+            heding normalize 明溪日报.txt -o records --keep L24 --drop L3-L5
         """,
         """Normalize only: write DIR/NAME.json, the normalization record.
 
         \b
         The record says of every change, removal and finding where in the source
-        it stands; from it and the output the source can be rebuilt.
+        it stands; from it and the output the source can be rebuilt. --report
+        writes a page for people as well. To decide otherwise use --keep and
+        --drop, or NAME.toml beside the source (which can also join, part, begin
+        an article and give roles).
 
         \b
-        Example: heding normalize edition.txt -o records
+        Example: heding normalize edition.txt -o records --report
+                 heding normalize edition.txt -o records --keep L24 --drop L3-L5
         """,
     ),
 )
@@ -137,6 +147,7 @@ def export(
     help=say("记录写入这个文件夹。", "Where the records go."),
 )
 @options.overrules
+@options.report
 @options.work
 @options.force
 @options.as_json
@@ -145,6 +156,7 @@ def normalize(
     output: Path,
     keep: tuple[str, ...],
     drop: tuple[str, ...],
+    report: bool,
     jobs: int | None,
     time_limit: float,
     force: bool,
@@ -153,15 +165,16 @@ def normalize(
     """Write normalization records."""
     rulings = rulings_of(keep, drop)
     sources, missing = open_inputs(inputs, Masthead(), rulings)
-    refuse_collisions(sources, [".json"])
+    suffixes = {".json": PROVENANCE_SUFFIX} | ({REPORT_SUFFIX: REPORT_SUFFIX} if report else {})
+    refuse_collisions(sources, list(suffixes))
     prepare_folder(output)
 
     def finish(source: Input, product: Product) -> EditionReport:
-        files = {f"{source.name}.json": product.files[PROVENANCE_SUFFIX]}
+        files = {source.name + suffix: product.files[made] for suffix, made in suffixes.items()}
         return _write(output, files, source, product, force=force)
 
     def order(source: Input) -> Order:
-        return Order(source, formats=(), rulings=rulings)
+        return Order(source, formats=(), rulings=rulings, report=report)
 
     done, failed = work_through(sources, order, finish, Pace(jobs, time_limit))
     return print_editions(done, missing + failed, as_json=as_json)

@@ -177,6 +177,18 @@ def overrules(command: Decorated) -> Decorated:
     return command
 
 
+def report(command: Decorated) -> Decorated:
+    """Add --report."""
+    return click.option(
+        "--report",
+        is_flag=True,
+        help=say(
+            "另写 NAME.report.html：每处改动、去除、接合和疑点，前后对照。",
+            "Write NAME.report.html too: every change, removal, join and finding, before and after.",
+        ),
+    )(command)
+
+
 def force(command: Decorated) -> Decorated:
     """Add --force."""
     return click.option(

@@ -6,10 +6,11 @@ import contextlib
 import dataclasses
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +20,12 @@ from exporter.masthead import number_line
 from exporter.production import Product
 from exporter.reading import Input
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+NOTICES = 6
+"""How many findings of an edition are told on a terminal; the report has them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
@@ -26,6 +33,16 @@ class FileReport:
 
     path: str
     bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A finding, and where it stands, as people say it (`L12`)."""
+
+    code: str
+    where: str
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +60,8 @@ class EditionReport:
     findings: int
     missing: str
     files: tuple[FileReport, ...]
+    changes: dict[str, int]
+    notices: tuple[Notice, ...]
 
     @classmethod
     def of(cls, source: Input, product: Product, files: Iterable[tuple[Path, int]]) -> EditionReport:
@@ -60,6 +79,11 @@ class EditionReport:
             findings=len(product.provenance.findings),
             missing=product.missing,
             files=tuple(FileReport(str(path), size) for path, size in files),
+            changes=dict(Counter(change.rule for change in product.provenance.changes).most_common()),
+            notices=tuple(
+                Notice(finding.code, place, finding.zh, finding.en)
+                for finding, place in zip(product.provenance.findings, product.places, strict=True)
+            ),
         )
 
 
@@ -131,10 +155,9 @@ def conclude(done: int, failed: Sequence[FailureReport], *, as_json: bool) -> in
 def counts(edition: EditionReport) -> str:
     """Return the counts of an edition in one line, with what could not be printed."""
     line = say(
-        f"文章 {edition.articles} 篇，接合断段 {edition.joins} 处，去除重复 {edition.removed} 处，"
+        f"文章 {edition.articles} 篇，接合断段 {edition.joins} 处，去除 {edition.removed} 处，"
         f"待核 {edition.findings} 处",
-        f"{edition.articles} articles, {edition.joins} joins, {edition.removed} repeats removed, "
-        f"{edition.findings} findings",
+        f"{edition.articles} articles, {edition.joins} joins, {edition.removed} removed, {edition.findings} findings",
     )
     if not edition.missing:
         return line
@@ -188,6 +211,21 @@ def _located(failure: FailureReport) -> tuple[str, str]:
     return f"{failure.input}：{zh}", f"{failure.input}: {en}"
 
 
+def _notices(edition: EditionReport) -> RenderableType:
+    """Return the first findings of an edition, and how many there are besides."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="yellow", no_wrap=True)
+    table.add_column(overflow="fold")
+    for notice in edition.notices[:NOTICES]:
+        table.add_row(Text(notice.where), Text(say(notice.zh, notice.en)))
+    if (more := len(edition.notices) - NOTICES) > 0:
+        table.add_row("", Text(say(f"另有 {more} 处，用 --report 看全部", f"{more} more: --report shows them all")))
+    return table
+
+
 def _draw(done: Sequence[EditionReport]) -> None:
     """Draw the editions on a terminal: masthead, counts and files of each."""
     from rich.console import Console
@@ -200,6 +238,7 @@ def _draw(done: Sequence[EditionReport]) -> None:
         issue = " · ".join(part for part in (edition.date, number_line(edition.number)) if part)
         console.print(Text.assemble((edition.title, "bold"), "  ", (issue, "dim")))
         console.print(Padding(Text(counts(edition)), (0, 0, 0, 2)))
+        console.print(Padding(_notices(edition), (0, 0, 0, 2)))
         files = Table.grid(padding=(0, 2))
         files.add_column(overflow="fold")
         files.add_column(justify="right", style="dim", no_wrap=True)

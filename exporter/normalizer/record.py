@@ -87,9 +87,9 @@ def from_record(record: dict[str, Any]) -> tuple[Edition, Provenance]:
 def replay(source: str, block: Block, provenance: Provenance) -> str:
     """Return the block's text, made from the source by the changes recorded inside its spans."""
     pieces: list[str] = []
-    for span, inside in zip(block.source, _within(provenance.changes, block.source), strict=True):
+    for span in block.source:
         at = span.start
-        for change in inside:
+        for change in changes_within(provenance.changes, span):
             pieces += (source[at : change.span.start], change.after)
             at = change.span.end
         pieces.append(source[at : span.end])
@@ -102,7 +102,7 @@ def rebuild_text(edition: Edition, provenance: Provenance) -> str:
     for removal in provenance.removals:
         pieces += _laid_out(removal)
     for block in edition.blocks():
-        pieces += _undone(block, _within(provenance.changes, block.source))
+        pieces += _undone(block, provenance.changes)
     return "".join(text for _, text in sorted(pieces))
 
 
@@ -127,19 +127,22 @@ def rebuild_source(record: dict[str, Any]) -> bytes:
     )
 
 
-def _within(changes: Sequence[Change], spans: Sequence[SourceSpan]) -> list[Sequence[Change]]:
-    """Return for each span the changes inside it; `changes` are in the order of the source."""
-    starts = [change.span.start for change in changes]
-    return [changes[bisect_left(starts, span.start) : bisect_left(starts, span.end)] for span in spans]
+def changes_within(changes: Sequence[Change], span: SourceSpan) -> Sequence[Change]:
+    """Return the changes inside a span; `changes` are in the order of the source."""
+
+    def start(change: Change) -> int:
+        return change.span.start
+
+    return changes[bisect_left(changes, span.start, key=start) : bisect_left(changes, span.end, key=start)]
 
 
-def _undone(block: Block, changes: Sequence[Sequence[Change]]) -> Iterator[tuple[int, str]]:
+def _undone(block: Block, changes: Sequence[Change]) -> Iterator[tuple[int, str]]:
     """Yield the source text of each span of a block, by taking its changes back: `(start, text)`."""
     at = 0
-    for span, inside in zip(block.source, changes, strict=True):
+    for span in block.source:
         pieces: list[str] = []
         place = span.start
-        for change in inside:
+        for change in changes_within(changes, span):
             kept = change.span.start - place
             pieces += (block.text[at : at + kept], change.before)
             at += kept + len(change.after)

@@ -35,7 +35,7 @@ def test_one_text_needs_no_configuration(text: Path, tmp_path: Path, monkeypatch
     assert (result.exit_code, result.stderr) == (0, "")
     files = {"青石湾.pdf", "青石湾.epub", "青石湾.json", "青石湾.jsonld", "青石湾.provenance.json"}
     assert set(names(tmp_path)) == {*files, "青石湾.txt"}
-    assert "1 repeats removed" in result.stdout.splitlines()[0]
+    assert "1 removed" in result.stdout.splitlines()[0]
     assert [line.split("\t")[0] for line in result.stdout.splitlines()] == [
         "青石湾.txt",
         "青石湾.pdf",

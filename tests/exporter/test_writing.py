@@ -66,7 +66,24 @@ def test_a_link_is_replaced_itself_and_never_followed(tmp_path: Path, target: st
     assert contents(tmp_path) == {"a": b"1", "elsewhere": b"theirs"}
 
 
-@pytest.mark.parametrize("name", ["../a", "/etc/a", "b/a", "..", ".", "", "a\0"])
+def test_a_name_may_lead_into_a_folder_below(tmp_path: Path) -> None:
+    write_set(tmp_path, {"source/02.txt": b"two", "b/c/d": b"d"})
+    assert (tmp_path / "source" / "02.txt").read_bytes() == b"two"
+    assert (tmp_path / "b" / "c" / "d").read_bytes() == b"d"
+
+
+def test_a_link_below_is_not_followed_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    folder.mkdir()
+    elsewhere.mkdir()
+    (folder / "link").symlink_to(elsewhere)
+    with pytest.raises(UsageError):
+        write_set(folder, {"a/b": b"b", "link/c": b"c"})
+    assert list(folder.iterdir()) == [folder / "link"]
+    assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["../a", "/etc/a", "b/../a", "b//a", "./a", "..", ".", "", "a\0"])
 def test_a_name_that_climbs_out_is_refused(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "out"
     folder.mkdir()

@@ -1,0 +1,226 @@
+"""What the report shows, row by row: each stretch of the source beside what became of it, article by article."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
+from typing import TypeVar
+
+from exporter.edition import Article, Block, Edition, SourceSpan, abridge
+from exporter.language import say
+from exporter.masthead import place_line
+from exporter.normalizer.places import Places
+from exporter.normalizer.provenance import Finding, Overrule, Provenance, Removal
+from exporter.normalizer.record import changes_within
+from exporter.report.wording import ACTIONS, ARTICLES, CODES, KINDS, REASONS, ROLES, name, rule_name, shown
+
+Told = TypeVar("Told", Finding, Overrule)
+
+WRAP = "⏎"
+CONTEXT = 10
+"""How many code points are quoted on each side of a seam."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some text of one kind: `mark` is empty, `changed`, `seam`, `wrap`, `gone` or `finding`; `title` explains it."""
+
+    text: str
+    mark: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is to be said about a row: a kind (a key of KINDS), what it is called, and the wording."""
+
+    kind: str
+    label: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A block or a removal: where it stands, what it is, how it read before and reads after, and what is to be said.
+
+    `after` is empty where it reads as before. `kinds`: the keys of KINDS that it is shown under.
+    """
+
+    anchor: str
+    lines: str
+    role: str
+    before: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+    notes: tuple[Note, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An article, or what belongs to none: its rows in the order of the source, and what the record says of it."""
+
+    anchor: str
+    title: str
+    traits: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def rows_of(edition: Edition, provenance: Provenance, source: str) -> tuple[Section, ...]:
+    """Return the report's sections: every article, each with the removals that stood in it, then the rest."""
+    desk = _Desk(edition, provenance, source)
+    sections = [
+        Section(f"article-{number:03}", article.label, tuple(_traits(article)), desk.rows(number - 1, article.blocks))
+        for number, article in enumerate(edition.articles, 1)
+    ]
+    if rest := desk.rows(-1, edition.furniture):
+        sections.append(Section("page", say("不属于文章的文字", "What belongs to no article"), (), rest))
+    return tuple(sections)
+
+
+def _traits(article: Article) -> Iterator[str]:
+    """Yield what the record says of an article, for a person to check."""
+    yield name(ARTICLES, article.kind)
+    if place := place_line(article.page, article.section):
+        yield place
+    if article.dateline:
+        yield (
+            say("电头", "dateline")
+            + " "
+            + "／".join(filter(None, (article.dateline.agency, article.dateline.place, article.dateline.date)))
+        )
+    if article.keywords:
+        yield say("关键词", "keywords") + " " + "、".join(article.keywords)
+
+
+class _Desk:
+    """The edition and its record, laid out so that every row finds what belongs to it."""
+
+    def __init__(self, edition: Edition, provenance: Provenance, source: str) -> None:
+        self._source = source
+        self._changes = provenance.changes
+        self._joins = {join.start for join in provenance.joins}
+        self._places = Places(source, edition.source.pages)
+        self._blocks = {block.source[0].start: block for block in edition.blocks()}
+        self._removed = _by_article(edition, provenance.removals)
+        parts: list[Block | Removal] = [*edition.blocks(), *provenance.removals]
+        homes = sorted((span.start, part.source[0].start) for part in parts for span in part.source)
+        self._findings = _by_home(homes, ((finding.span, finding) for finding in provenance.findings))
+        self._overrules = _by_home(homes, ((overrule.span, overrule) for overrule in provenance.overrules))
+
+    def rows(self, article: int, blocks: Iterable[Block]) -> tuple[Row, ...]:
+        """Return the rows of an article's blocks and removals in the order of the source."""
+        drawn = [(block.source[0].start, self._block(block)) for block in blocks]
+        drawn += [(removal.source[0].start, self._removal(removal)) for removal in self._removed[article]]
+        return tuple(row for _, row in sorted(drawn, key=lambda pair: pair[0]))
+
+    def _block(self, block: Block) -> Row:
+        changes = [change for span in block.source for change in changes_within(self._changes, span)]
+        seams = [(left, right) for left, right in pairwise(block.source) if left.end in self._joins]
+        notes = [
+            *self._told(block.source[0].start),
+            *(self._seam(*sides) for sides in seams),
+            *(
+                Note("change", rule_name(rule), say(f"{count} 处", f"{count}×"))
+                for rule, count in Counter(change.rule for change in changes).items()
+            ),
+        ]
+        after = tuple(self._after(block)) if changes or seams else ()
+        return self._row(block.source, name(ROLES, block.role), tuple(self._before(block)), after, notes)
+
+    def _removal(self, removal: Removal) -> Row:
+        before = (Piece(shown(removal.text), "gone"),)
+        kept = self._blocks.get(removal.kept[0].start) if removal.kept else None
+        where = self._places.label(removal.kept[0]) if removal.kept else ""
+        wording = (
+            say(f"（与 {where} 相同，那里保留）", f" (says again what {where} says, which stays)") if where else ""
+        )
+        note = Note("removed", name(REASONS, removal.reason), abridge(shown(removal.text)) + wording)
+        after = (Piece(kept.text, "kept"),) if kept else ()
+        notes = [*self._told(removal.source[0].start), note]
+        return self._row(removal.source, say("去除", "removed"), before, after, notes)
+
+    def _row(
+        self,
+        spans: Sequence[SourceSpan],
+        role: str,
+        before: tuple[Piece, ...],
+        after: tuple[Piece, ...],
+        notes: Sequence[Note],
+    ) -> Row:
+        kinds = [kind for kind in KINDS if any(note.kind == kind for note in notes)] or ["quiet"]
+        lines = self._places.label(SourceSpan(spans[0].start, max(spans[0].end, spans[-1].end)))
+        return Row(f"at-{spans[0].start}", lines, role, before, after, tuple(notes), tuple(kinds))
+
+    def _told(self, home: int) -> Iterator[Note]:
+        """Yield the findings and a person's decisions about the row that begins here."""
+        for finding in self._findings[home]:
+            yield Note("finding", name(CODES, finding.code), say(finding.zh, finding.en))
+        for overrule in self._overrules[home]:
+            role = name(ROLES, overrule.role) if overrule.role else ""
+            text = abridge(self._source[overrule.span.start : overrule.span.end].strip())
+            yield Note("overrule", name(ACTIONS, overrule.action), f"{role} {overrule.told} {text}".strip())
+
+    def _seam(self, left: SourceSpan, right: SourceSpan) -> Note:
+        before = self._source[max(left.start, left.end - CONTEXT) : left.end]
+        after = self._source[right.start : min(right.end, right.start + CONTEXT)]
+        return Note("join", name(KINDS, "join"), f"……{before}｜{after}……")
+
+    def _before(self, block: Block) -> Iterator[Piece]:
+        """Yield how a block reads in the source."""
+        findings = self._findings[block.source[0].start]
+        for place, span in enumerate(block.source):
+            if place:
+                yield self._break(block.source[place - 1])
+            marks = [(change.span, "changed", rule_name(change.rule)) for change in changes_within(self._changes, span)]
+            marks += [(finding.span, "finding", name(CODES, finding.code)) for finding in findings]
+            yield from self._marked(span, marks)
+
+    def _break(self, left: SourceSpan) -> Piece:
+        seam = left.end in self._joins
+        return Piece(WRAP, "seam" if seam else "wrap", say("接合处", "joined here") if seam else "")
+
+    def _marked(self, span: SourceSpan, marks: Sequence[tuple[SourceSpan, str, str]]) -> Iterator[Piece]:
+        """Yield the source text of a span, parted where marks begin and end; where they overlap the first counts."""
+        bounds = {span.start, span.end}
+        for stretch, _, _ in marks:
+            bounds |= {min(max(at, span.start), span.end) for at in (stretch.start, stretch.end)}
+        for start, end in pairwise(sorted(bounds)):
+            found = [(mark, title) for stretch, mark, title in marks if stretch.start <= start and end <= stretch.end]
+            mark, title = found[0] if found else ("", "")
+            text = self._source[start:end]
+            yield Piece(shown(text) if mark == "changed" else text, mark, title)
+
+    def _after(self, block: Block) -> Iterator[Piece]:
+        """Yield how a block reads in the edition."""
+        for place, span in enumerate(block.source):
+            if place and self._break(block.source[place - 1]).mark == "seam":
+                yield Piece("", "seam", say("接合处", "joined here"))
+            at = span.start
+            for change in changes_within(self._changes, span):
+                yield Piece(self._source[at : change.span.start])
+                yield Piece(shown(change.after), "changed" if change.after else "cut", rule_name(change.rule))
+                at = change.span.end
+            yield Piece(self._source[at : span.end])
+
+
+def _by_article(edition: Edition, removals: Iterable[Removal]) -> dict[int, list[Removal]]:
+    """Return the removals by the article in which they stood; -1: before the first."""
+    starts = sorted((article.blocks[0].source[0].start, number) for number, article in enumerate(edition.articles))
+    found: dict[int, list[Removal]] = defaultdict(list)
+    for removal in removals:
+        place = bisect_left(starts, (removal.source[0].start,)) - 1
+        found[starts[place][1] if place >= 0 else -1].append(removal)
+    return found
+
+
+def _by_home(homes: Sequence[tuple[int, int]], told: Iterable[tuple[SourceSpan, Told]]) -> dict[int, list[Told]]:
+    """Return what is told of spans by the row that it belongs to: the one it begins in, or the last before it."""
+    found: dict[int, list[Told]] = defaultdict(list)
+    for span, one in told:
+        place = max(0, bisect_right(homes, span.start, key=itemgetter(0)) - 1)
+        found[homes[place][1]].append(one)
+    return found

@@ -1,0 +1,59 @@
+"""What stands on top of the report: how much was done by which rule, and what needs a person's eyes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from exporter.language import say
+from exporter.normalizer.provenance import Provenance
+from exporter.report.rows import Note, Row, Section
+from exporter.report.wording import ACTIONS, CODES, KINDS, REASONS, name, rule_name
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often something of a kind was done or noticed, and how often by each rule (wording, count)."""
+
+    kind: str
+    label: str
+    count: int
+    parts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that a person should look at or know: the note, and the row that it stands at."""
+
+    note: Note
+    row: Row
+
+
+def tallies_of(provenance: Provenance) -> tuple[Tally, ...]:
+    """Return the counts of a record, the most pressing first."""
+    counted: dict[str, Counter[str]] = {
+        "finding": Counter(name(CODES, finding.code) for finding in provenance.findings),
+        "removed": Counter(name(REASONS, removal.reason) for removal in provenance.removals),
+        "join": Counter({say("断开的段落", "broken paragraphs"): len(provenance.joins)}),
+        "overrule": Counter(name(ACTIONS, overrule.action) for overrule in provenance.overrules),
+        "change": Counter(rule_name(change.rule) for change in provenance.changes),
+    }
+    return tuple(
+        Tally(kind, name(KINDS, kind), parts.total(), tuple((k, n) for k, n in parts.most_common() if n))
+        for kind, parts in counted.items()
+    )
+
+
+def items_of(sections: Sequence[Section], kind: str) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+    """Return the rows with notes of a kind, by what the notes are called, in the order of the edition."""
+    items: dict[str, list[Item]] = {}
+    for item in _items(sections, kind):
+        items.setdefault(item.note.label, []).append(item)
+    return tuple((label, tuple(listed)) for label, listed in items.items())
+
+
+def _items(sections: Sequence[Section], kind: str) -> Iterator[Item]:
+    for section in sections:
+        for row in section.rows:
+            yield from (Item(note, row) for note in row.notes if note.kind == kind)

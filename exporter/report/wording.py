@@ -1,0 +1,95 @@
+"""How the report calls things: roles, rules, reasons, findings, and characters that cannot be seen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from exporter.language import say
+
+Words = tuple[str, str]
+"""The same in Chinese and in English."""
+
+KINDS: dict[str, Words] = {
+    "finding": ("待核", "to check"),
+    "removed": ("去除", "removed"),
+    "join": ("接合", "joined"),
+    "overrule": ("裁定", "overruled"),
+    "change": ("改字符", "changed"),
+    "quiet": ("未改动", "untouched"),
+}
+"""What a row can be shown under, the most pressing first."""
+
+ROLES: dict[str, Words] = {
+    "kicker": ("引题", "kicker"),
+    "headline": ("主题", "headline"),
+    "subtitle": ("副题", "subtitle"),
+    "byline": ("署名", "byline"),
+    "dateline": ("电头", "dateline"),
+    "subhead": ("小标题", "subhead"),
+    "paragraph": ("正文", "paragraph"),
+    "caption": ("图注", "caption"),
+    "signature": ("落款", "signature"),
+    "page-mark": ("版面", "page mark"),
+    "section-mark": ("栏目", "section mark"),
+    "jump-line": ("转版", "jump line"),
+}
+RULES: dict[str, Words] = {
+    "invisible": ("看不见的字符", "invisible characters"),
+    "space": ("空白", "spaces"),
+    "bracket-width": ("括号变全角", "brackets widened"),
+    "mark-width": ("标点变全角", "marks widened"),
+}
+REASONS: dict[str, Words] = {
+    "repeat": ("重复", "repeat"),
+    "invisible": ("看不见的字符", "invisible characters"),
+    "dropped": ("人工去掉", "dropped by a person"),
+}
+ARTICLES: dict[str, Words] = {
+    "news": ("消息", "news"),
+    "photo_news": ("图片新闻", "photo news"),
+    "notice": ("声明公告", "notice"),
+}
+ACTIONS: dict[str, Words] = {
+    "keep": ("保留", "keep"),
+    "drop": ("去掉", "drop"),
+    "join": ("接上", "join"),
+    "part": ("断开", "part"),
+    "role": ("改作", "make it"),
+    "article": ("另起一篇", "begin an article"),
+    "no-article": ("不另起一篇", "begin no article"),
+}
+CODES: dict[str, Words] = {
+    "truncated": ("文章中断", "article cut off"),
+    "no-headline": ("没有标题", "no headline"),
+    "private-use": ("专用区字符", "private-use characters"),
+    "overrule-idle": ("裁定无效", "idle decision"),
+}
+"""The codes of findings; one that is missing here is called by itself."""
+
+_INVISIBLE = re.compile(
+    r"[^\S\n]|[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]"
+)
+
+
+def name(words: dict[str, Words], key: str) -> str:
+    """Return what a key is called in the reader's language; the key itself where nobody named it."""
+    return say(*words[key]) if key in words else key
+
+
+def rule_name(rule: str) -> str:
+    """Return what a rule is called; several that made one change stand joined by +."""
+    return " + ".join(name(RULES, part) for part in rule.split("+"))
+
+
+def shown(text: str) -> str:
+    """Return the text with what cannot be seen in it named: ␣ for a space, U+200B for what has no width."""
+    return _INVISIBLE.sub(lambda match: _sign(match[0]), text)
+
+
+def _sign(character: str) -> str:
+    if character == "\t":
+        return "⇥"
+    if character == "\u3000":
+        return "␣␣"
+    return "␣" if unicodedata.category(character) == "Zs" else f"[U+{ord(character):04X}]"

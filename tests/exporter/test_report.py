@@ -1,0 +1,111 @@
+"""The report: everything that was done or noticed stands in it, escaped, in a page that needs nothing beside it."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import assume, given, settings
+from lxml import etree
+
+from exporter.errors import InputError
+from exporter.normalizer.overrules import Ruling, resolve
+from exporter.normalizer.pages import join_pages
+from exporter.normalizer.passes import Normalization, normalize
+from exporter.normalizer.places import Places
+from exporter.normalizer.source_text import SourceText
+from exporter.report import make_report
+from exporter.report.rows import rows_of
+from tests.exporter.normalizer.texts import soup, source_of
+
+REPEATED = "渡口的石阶是一百多年前修的,今年春天重新垫平,又添了一间候船的小屋,屋里放着两排长椅。"
+TEXT = "\n".join(
+    [
+        "青石湾老渡口<b>开出</b>新航线 & {{ 7 * 7 }}",
+        "本报讯 入夏以来,老渡口每天开出十二班船。往返两岸的人比去年多了",
+        "三成,船工们都很高兴。",
+        REPEATED,
+        REPEATED,
+        "码头\u200b的钟又响了,听见\ue000的人都停下脚步。",
+    ]
+)
+OUTSIDE = re.compile(r"""(?:src|href|action)\s*=\s*["'](?!#)|url\(|@import|<script|\son\w+=""", re.IGNORECASE)
+
+
+def page_of(source: SourceText, *rulings: Ruling) -> tuple[Normalization, str]:
+    result = normalize(source, resolve(rulings, Places(source.text, source.pages)))
+    return result, make_report(result.edition, result.provenance, source.text).decode()
+
+
+def test_the_page_is_well_formed_and_refers_to_nothing_outside() -> None:
+    _, page = page_of(source_of(TEXT))
+    etree.fromstring(page.partition("\n")[2].encode())
+    assert OUTSIDE.search(page) is None
+
+
+def test_markup_in_the_text_is_text() -> None:
+    _, page = page_of(source_of(TEXT))
+    assert "<b>开出</b>" not in page
+    assert html.escape("<b>开出</b>") in page
+    assert "{{ 7 * 7 }}" in page
+
+
+def test_every_link_leads_to_a_row() -> None:
+    _, page = page_of(source_of(TEXT))
+    identifiers = re.findall(r'\bid="([^"]+)"', page)
+    assert len(identifiers) == len(set(identifiers))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(identifiers)
+
+
+def test_every_removal_join_change_and_finding_is_told_with_its_line() -> None:
+    result, page = page_of(source_of(TEXT), Ruling("drop", "L6", "here"), Ruling("keep", "L5", "here"))
+    sections = rows_of(result.edition, result.provenance, TEXT)
+    notes = [(row.lines, note.kind) for section in sections for row in section.rows for note in row.notes]
+    assert ("L2-L3", "join") in notes
+    assert ("L6", "removed") in notes
+    assert ("L6", "finding") in notes
+    assert ("L5", "overrule") in notes
+    changed = [row.lines for section in sections for row in section.rows if "change" in row.kinds]
+    assert changed == ["L2-L3", "L4", "L5"]
+    assert all(f">{lines}<" in page for lines, _ in notes)
+
+
+def test_before_and_after_are_the_source_and_the_edition() -> None:
+    result, _ = page_of(source_of(TEXT))
+    sections = rows_of(result.edition, result.provenance, TEXT)
+    after = ["".join(piece.text for piece in row.after) for section in sections for row in section.rows if row.after]
+    texts = {block.text for block in result.edition.blocks()}
+    assert set(after) <= texts
+    assert "码头的钟又响了，听见\ue000的人都停下脚步。" in after
+
+
+def test_what_cannot_be_seen_is_named() -> None:
+    _, page = page_of(source_of(TEXT))
+    assert "[U+200B]" in page
+
+
+def test_lines_of_a_folder_are_named_with_their_file() -> None:
+    files = [("01版.txt", TEXT.encode()), ("02版.txt", b"Short notice, long line\n" + REPEATED.encode())]
+    _, page = page_of(join_pages(files, "0607"))
+    assert ">01版.txt:L4<" in page
+    assert ">02版.txt:L2<" in page
+
+
+@pytest.mark.parametrize(("locale", "wording"), [("zh_CN.UTF-8", "请过目"), ("C.UTF-8", "For your eyes")])
+def test_it_speaks_the_readers_language(monkeypatch: pytest.MonkeyPatch, locale: str, wording: str) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    assert wording in page_of(source_of(TEXT))[1]
+
+
+@given(soup)
+@settings(max_examples=40)
+def test_any_text_gives_a_well_formed_page_with_a_row_for_every_block(text: str) -> None:
+    try:
+        result, page = page_of(source_of(text))
+    except InputError:
+        assume(False)
+        raise
+    etree.fromstring(page.partition("\n")[2].encode())
+    rows = sum(len(section.rows) for section in rows_of(result.edition, result.provenance, text))
+    assert rows == len(list(result.edition.blocks())) + len(result.provenance.removals)
