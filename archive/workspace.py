@@ -101,11 +101,21 @@ class Workspace:
             ) from error
 
     def erase(self) -> None:
-        """Remove the replaced state's bytes for good, which otherwise may wait for a next writer."""
-        for name in (NEXT, OLD):
-            if (self.folder / name).exists():
-                shutil.rmtree(self.folder / name)
-        sync_folder(self.folder)
+        """Remove the replaced state's bytes for good, which otherwise may wait for a next writer.
+
+        Raises EnvironmentTrouble where they are not all gone, or perhaps not from the disk.
+        """
+        try:
+            for name in (NEXT, OLD):
+                if (self.folder / name).exists():
+                    shutil.rmtree(self.folder / name)
+            sync_folder(self.folder)
+        except OSError as error:
+            raise EnvironmentTrouble(
+                f"{shown(self.path)} 的记录已就位，但旧的内容未能全部删除：{error.strerror}。下一次存入时会再删。",
+                f"the record of {shown(self.path)} is in place, but not all of its old bytes could be removed: "
+                f"{error.strerror}. The next deposit tries again.",
+            ) from error
 
     def _place(self) -> None:
         """Rename the topmost folder that is missing into place, so that no empty one ever stands there (E073)."""
