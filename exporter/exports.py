@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from contextlib import redirect_stdout
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from exporter.edition import Edition, Export
 from exporter.errors import MachineError
+from exporter.pdf.geometry import AS_THE_SET_HAS_IT, Layout
 from exporter.template_set import TemplateSet
 
 if TYPE_CHECKING:
@@ -18,11 +19,17 @@ if TYPE_CHECKING:
 Exporter = Callable[[Edition, TemplateSet], Export]
 
 
+def pdf_exporter(layout: Layout = AS_THE_SET_HAS_IT, source: bytes = b"") -> Exporter:
+    """Return the exporter of printed issues on a page of this layout; `source` travels inside, if there is any."""
+    return partial(_pdf, layout=layout, source=source)
+
+
 # The cover of a book is the front page of the issue: where both are asked for, the issue is laid out once.
 @lru_cache(maxsize=1)
-def _pdf(edition: Edition, template_set: TemplateSet) -> Export:
+def _pdf(edition: Edition, template_set: TemplateSet, *, layout: Layout, source: bytes) -> Export:
     try:  # WeasyPrint opens Pango as it is imported; EPUB and JSON are to work on a machine that lacks it
         with redirect_stdout(io.StringIO()):  # where it prints advice before it fails: ours is in the error
+            from exporter.pdf.archival import Enclosure
             from exporter.pdf.document import export_pdf
     except OSError as error:
         raise MachineError(
@@ -30,11 +37,17 @@ def _pdf(edition: Edition, template_set: TemplateSet) -> Export:
             f"the layout libraries cannot be loaded: {error}. Run heding doctor: it says what is missing "
             "and how to get it.",
         ) from error
-    return export_pdf(edition, template_set)
+    enclosed = [Enclosure("edition.json", _json(edition, template_set).data, "Data")]
+    if source:
+        enclosed.append(Enclosure("source.txt", source, "Source"))
+    return export_pdf(edition, template_set, layout, enclosed)
 
 
-def book_exporter(*, embed_fonts: bool = False, vertical: bool = False) -> Exporter:
-    """Return the exporter of books; see export_epub for its two options. With faces it needs those of the PDF."""
+def book_exporter(*, embed_fonts: bool = False, vertical: bool = False, issue: Exporter | None = None) -> Exporter:
+    """Return the exporter of books, whose cover is the front page of what `issue` prints (default: the set's page).
+
+    See export_epub for the other options. With faces it needs those of the PDF.
+    """
 
     def export(edition: Edition, template_set: TemplateSet) -> Export:
         from exporter.epub import export_epub
@@ -43,7 +56,7 @@ def book_exporter(*, embed_fonts: bool = False, vertical: bool = False) -> Expor
         return export_epub(
             edition,
             template_set,
-            front_page=_front_page(edition, template_set),
+            front_page=_front_page(edition, template_set, issue or pdf_exporter()),
             faces=families_for(edition.language) if embed_fonts else None,
             vertical=vertical,
         )
@@ -51,12 +64,12 @@ def book_exporter(*, embed_fonts: bool = False, vertical: bool = False) -> Expor
     return export
 
 
-def _front_page(edition: Edition, template_set: TemplateSet) -> FrontPage | None:
+def _front_page(edition: Edition, template_set: TemplateSet, issue: Exporter) -> FrontPage | None:
     """Return the front page of the printed issue, None where this machine cannot print: the cover is text then."""
     from exporter.front_page import front_page
 
     try:
-        return front_page(_pdf(edition, template_set).data)
+        return front_page(issue(edition, template_set).data)
     except MachineError:
         return None
 
@@ -86,7 +99,7 @@ def _markdown(edition: Edition, _: TemplateSet) -> Export:
 
 
 EXPORTERS: dict[str, Exporter] = {
-    "pdf": _pdf,
+    "pdf": pdf_exporter(),
     "epub": book_exporter(),
     "json": _json,
     "jsonld": _jsonld,

@@ -24,11 +24,14 @@ class FrontPage:
 
 
 def front_page(pdf: bytes) -> FrontPage:
-    """Return the first page of `pdf`; its headlines are the bookmarks that lead there. The same PDF, the same bytes."""
+    """Return the first page of `pdf`; its headlines are the bookmarks that lead there and have none below them.
+
+    The same PDF, the same bytes.
+    """
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
         image = page.render(scale=HEIGHT / page.get_height()).to_pil().quantize(COLOURS, dither=0)
-        marks = [(mark.get_title(), mark.get_dest()) for mark in document.get_toc()]
+        marks = [(mark.get_title(), mark.get_dest()) for mark in document.get_toc() if not mark.get_count()]
         headlines = tuple(title for title, place in marks if place is not None and place.get_index() == 0)
     packed = io.BytesIO()
     image.save(packed, "PNG", optimize=True)

@@ -15,6 +15,7 @@ from exporter.edition import Edition, Export
 from exporter.masthead import Masthead
 from exporter.normalizer.overrules import Ruling
 from exporter.normalizer.provenance import Provenance
+from exporter.pdf.geometry import AS_THE_SET_HAS_IT, Layout
 from exporter.reading import PROVENANCE_SUFFIX, REPORT_SUFFIX, Input, Kind, read_file, read_pages, read_source
 
 # What is made where nobody says what to make, and what is made beside that only on request. Every one is a key of
@@ -29,7 +30,8 @@ COMPANIONS = {"json": ("jsonld",)}
 class Order:
     """What is asked for: an input, its masthead, the formats wanted (keys of EXPORTERS), and the template set.
 
-    `embed_fonts` and `vertical` are about the book: see exporter.epub.export_epub. `rulings` are what the command line
+    `layout` is about the printed issue; `embed_fonts` and `vertical` are about the book: see exporter.epub.export_epub.
+    `rulings` are what the command line
     decides otherwise than the normalizer; they come after those of the file beside the text. `report`: make the page
     that shows what the normalizer did, `.report.html`.
     """
@@ -38,6 +40,7 @@ class Order:
     masthead: Masthead = field(default_factory=Masthead)
     formats: tuple[str, ...] = FORMATS
     templates: Path | None = None
+    layout: Layout = AS_THE_SET_HAS_IT
     embed_fonts: bool = False
     vertical: bool = False
     rulings: tuple[Ruling, ...] = ()
@@ -80,7 +83,7 @@ def produce(order: Order) -> Product:
 
     opened = _reopen(order.source) if order.source.kind is Kind.EDITION else _normalize(order)
     edition, provenance = order.masthead.put_on(opened.edition), opened.provenance
-    exports = _export(edition, order) if order.formats else []
+    exports = _export(edition, opened.source, order) if order.formats else []
     record = json.dumps(to_record(edition, provenance), ensure_ascii=False, indent=1) + "\n"
     files = {export.suffix: export.data for export in exports} | {PROVENANCE_SUFFIX: record.encode("utf-8")}
     if order.report:
@@ -140,10 +143,12 @@ def _reopen(source: Input) -> _Opened:
     return _Opened(edition, provenance, text, rebuild_source(json.loads(record)), bytes_of_pages(edition.source, text))
 
 
-def _export(edition: Edition, order: Order) -> list[Export]:
-    from exporter.exports import EXPORTERS, book_exporter
+def _export(edition: Edition, source: bytes, order: Order) -> list[Export]:
+    from exporter.exports import EXPORTERS, book_exporter, pdf_exporter
     from exporter.template_set import open_template_set
 
     templates = open_template_set(order.templates)
-    exporters = {**EXPORTERS, "epub": book_exporter(embed_fonts=order.embed_fonts, vertical=order.vertical)}
+    issue = pdf_exporter(order.layout, source)
+    book = book_exporter(embed_fonts=order.embed_fonts, vertical=order.vertical, issue=issue)
+    exporters = {**EXPORTERS, "pdf": issue, "epub": book}
     return [exporters[name](edition, templates) for name in order.formats]

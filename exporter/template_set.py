@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,12 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from exporter.errors import InputError
+from exporter.set_manifest import FILE, Manifest, read_toml, to_manifest
 from exporter.text_parts import dateline_parts, deck_lines, head_lines
 
 DEFAULT = "newspaper"
+LONGEST = 2 * 10**8
+"""Code points that a template may make of an edition: the largest input is 200 MB."""
 
 
 def shipped_sets() -> Path:
@@ -23,55 +26,103 @@ def shipped_sets() -> Path:
     return installed if installed.is_dir() else package.parent / "templates"
 
 
+def shipped_names() -> tuple[str, ...]:
+    """Return the names of the template sets for editions that come with heding, the default first."""
+    names = sorted(manifest.parent.name for manifest in shipped_sets().glob(f"*/{FILE}"))
+    return tuple(sorted((name for name in names if name != "report"), key=lambda name: name != DEFAULT))
+
+
 @dataclass(frozen=True, eq=False)
 class TemplateSet:
-    """An opened template set: where it is, what its `set.toml` says, and the one environment that renders it."""
+    """An opened template set: its folders (its own, then that of the set it extends), what it says, what renders it."""
 
-    folder: Path
-    settings: dict[str, Any]
+    folders: tuple[Path, ...]
+    manifest: Manifest
     environment: jinja2.Environment
+
+    @property
+    def folder(self) -> Path:
+        """The set's own folder."""
+        return self.folders[0]
 
     def render(self, name: str, /, **context: Any) -> str:
         """Return template `name` of this set, rendered.
 
         Text is escaped unless the template says otherwise; an unknown variable is an error. Raises InputError
-        with the template's name and line where the template is wrong.
+        with the template's file and line where the template is wrong, includes itself or never ends.
         """
+        pieces: list[str] = []
+        length = 0
         try:
-            return self.environment.get_template(name).render(**context)
-        except jinja2.TemplateError as error:
-            raise _wrong_template(self.folder, name, error) from error
+            for piece in self.environment.get_template(name).generate(**context):
+                pieces.append(piece)
+                length += len(piece)
+                if length > LONGEST:
+                    raise OverflowError(f"more than {LONGEST} characters")
+        except jinja2.TemplateSyntaxError as error:
+            raise _wrong(f"{error.filename or self.path(name)}:{error.lineno}", error) from error
+        except _FAULTS as error:
+            raise _wrong(self._place(name, error), error) from error
+        return "".join(pieces)
+
+    def path(self, name: str) -> Path:
+        """Return where a file of this set lies: in its own folder, else in that of the set it extends."""
+        return next((folder / name for folder in self.folders if (folder / name).is_file()), self.folder / name)
 
     def read(self, name: str) -> str:
         """Return the text of a file of this set, a style sheet say. Raises InputError where it is missing."""
         try:
-            return (self.folder / name).read_text("utf-8")
+            return self.path(name).read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(
                 f"模板集缺少文件，或不是 UTF-8：{self.folder / name}（{error}）",
                 f"the template set lacks a file, or it is not UTF-8: {self.folder / name} ({error})",
             ) from error
 
+    def _place(self, name: str, error: BaseException) -> str:
+        """Return the file and line of the template where an error arose: the innermost that is a file of this set."""
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if any(Path(frame.filename).is_relative_to(folder) for folder in self.folders):
+                return f"{frame.filename}:{frame.lineno}"
+        return str(self.path(name))
 
-def open_template_set(folder: Path | None = None) -> TemplateSet:
-    """Open the template set in `folder` (default: the newspaper set that comes with heding).
+
+# What a template's own words can raise while it is rendered.
+_FAULTS = (
+    jinja2.TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+def open_template_set(said: Path | None = None) -> TemplateSet:
+    """Open the template set in a folder, or one that comes with heding by its name (default: newspaper).
 
     Templates run in Jinja2's sandbox: a set made by somebody else can format an edition, not run code.
-    Raises InputError where the folder is no template set.
+    Raises InputError where that is no template set.
     """
-    folder = shipped_sets() / DEFAULT if folder is None else folder
-    manifest = folder / "set.toml"
-    try:
-        settings = tomllib.loads(manifest.read_text("utf-8"))
-    except OSError as error:
-        raise InputError(
-            f"不是模板集：{folder} 中没有可读的 set.toml。请用 --templates 指定一个模板集文件夹。",
-            f"not a template set: no readable set.toml in {folder}. Name a template set's folder with --templates.",
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{manifest} 有误：{error}", f"{manifest} is wrong: {error}") from error
+    folder = find_template_set(said)
+    tables = read_toml(folder)
+    folders: tuple[Path, ...] = (folder,)
+    base: dict[str, Any] = {}
+    if extends := tables.get("extends"):
+        if (
+            extends not in shipped_names()
+            or not isinstance(extends, str)
+            or "extends" in (base := read_toml(shipped_sets() / extends))
+        ):
+            known = "、".join(name for name in shipped_names() if "extends" not in read_toml(shipped_sets() / name))
+            raise InputError(
+                f"{folder / FILE}：extends：没有可以续写的模板集 {extends!r}，有：{known}。",
+                f"{folder / FILE}: extends: there is no template set {extends!r} to extend. There is: {known}.",
+            )
+        folders = (folder, shipped_sets() / extends)
     environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader(folder),
+        loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -79,11 +130,17 @@ def open_template_set(folder: Path | None = None) -> TemplateSet:
         keep_trailing_newline=True,
     )
     environment.filters.update(deck_lines=deck_lines, head_lines=head_lines, dateline_parts=dateline_parts)
-    return TemplateSet(folder, settings, environment)
+    return TemplateSet(folders, to_manifest(tables, base, folder), environment)
 
 
-def _wrong_template(folder: Path, name: str, error: jinja2.TemplateError) -> InputError:
-    where = f"{folder / name}"
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        where = f"{folder / (error.name or name)}:{error.lineno}"
-    return InputError(f"模板有误：{where}：{error}", f"the template is wrong: {where}: {error}")
+def find_template_set(said: Path | None) -> Path:
+    """Return the folder of a template set: the one named, or where no folder is so called the one that comes so."""
+    if said is None:
+        return shipped_sets() / DEFAULT
+    return shipped_sets() / said if not said.is_dir() and str(said) in shipped_names() else said
+
+
+def _wrong(where: str, error: BaseException) -> InputError:
+    what = "模板自己包含自己" if isinstance(error, RecursionError) else str(error)
+    why = "it includes itself" if isinstance(error, RecursionError) else f"{error}"
+    return InputError(f"模板有误：{where}：{what}", f"the template is wrong: {where}: {why}")

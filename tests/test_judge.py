@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
+import pikepdf
 import pytest
 
 from exporter.edition import Edition
@@ -67,10 +68,20 @@ def without(book: bytes, word: bytes) -> bytes:
     return broken.getvalue()
 
 
+def untagged(issue: bytes) -> bytes:
+    """Return an issue whose text has no structure any more."""
+    broken = io.BytesIO()
+    with pikepdf.open(io.BytesIO(issue)) as pdf:
+        del pdf.Root.StructTreeRoot
+        pdf.save(broken)
+    return broken.getvalue()
+
+
 BREAKAGES: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "epubcheck": ("a.epub", lambda data: data.replace(b"mimetype", b"mimetypo")),
     "Ace by DAISY": ("a.epub", lambda data: without(data, b"schema:accessMode")),
     "qpdf --check": ("a.pdf", lambda data: data[: len(data) // 2]),
+    "veraPDF": ("a.pdf", untagged),
     "edition schema": ("a.json", lambda data: data.replace(b'"heding-edition"', b'"another"')),
     "provenance schema": ("a.provenance.json", lambda data: data.replace(b'"gaps"', b'"gap"')),
     "JSON-LD (PyLD)": ("a.jsonld", lambda data: data.replace(b'"NewsArticle"', b'"Newsarticle"')),

@@ -55,7 +55,7 @@ def test_the_command_and_the_licence_are_inside(wheel: Path) -> None:
 
 def test_an_unpacked_wheel_finds_its_template_set(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path)
-    report = "import exporter.template_set as t; print(t.shipped_sets()); print(t.open_template_set().settings['name'])"
+    report = "import exporter.template_set as t; print(t.shipped_sets()); print(t.open_template_set().manifest.name)"
     command = [sys.executable, "-P", "-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r}); {report}"]
     answer = subprocess.run(command, capture_output=True, check=True, cwd=tmp_path, text=True)
     assert answer.stdout.splitlines() == [str(tmp_path / "exporter" / "templates"), "newspaper"]

@@ -13,6 +13,7 @@ from exporter.cli.report import EditionReport, print_editions
 from exporter.cli.work import Pace, open_inputs, refuse_collisions, rulings_of, work_through
 from exporter.language import say
 from exporter.masthead import Masthead
+from exporter.pdf.geometry import Layout, geometry_of
 from exporter.production import COMPANIONS, FORMATS, FORMATS_ON_REQUEST, Order, Product
 from exporter.reading import PROVENANCE_SUFFIX, REPORT_SUFFIX, Input
 from exporter.writing import prepare_folder, write_set
@@ -65,6 +66,7 @@ from exporter.writing import prepare_folder, write_set
 @options.overrules
 @options.report
 @options.templates
+@options.layout
 @options.book
 @options.work
 @options.force
@@ -80,6 +82,7 @@ def export(
     drop: tuple[str, ...],
     report: bool,
     templates: Path | None,
+    layout: Layout,
     embed_fonts: bool,
     writing_mode: str,
     jobs: int | None,
@@ -88,6 +91,8 @@ def export(
     as_json: bool,
 ) -> int:
     """Export editions."""
+    from exporter.template_set import open_template_set
+
     masthead = Masthead(title, date, number)
     wanted = tuple(made for name in dict.fromkeys(formats) for made in (name, *COMPANIONS.get(name, ())))
     suffixes = [f".{name}" for name in wanted] + ([PROVENANCE_SUFFIX] if "json" in wanted else [])
@@ -95,6 +100,7 @@ def export(
     rulings = rulings_of(keep, drop)
     sources, missing = open_inputs(inputs, masthead, rulings)
     refuse_collisions(sources, suffixes)
+    geometry_of(open_template_set(templates).manifest, layout)  # a page that cannot be is refused before any work
     prepare_folder(output)
 
     def finish(source: Input, product: Product) -> EditionReport:
@@ -102,7 +108,9 @@ def export(
         return _write(output, files, source, product, force=force)
 
     def order(source: Input) -> Order:
-        return Order(source, masthead, wanted, templates, embed_fonts, writing_mode == "vertical", rulings, report)
+        return Order(
+            source, masthead, wanted, templates, layout, embed_fonts, writing_mode == "vertical", rulings, report
+        )
 
     done, failed = work_through(sources, order, finish, Pace(jobs, time_limit))
     return print_editions(done, missing + failed, as_json=as_json)

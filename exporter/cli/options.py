@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import functools
 import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
 from exporter.batch import TIME_LIMIT
 from exporter.language import say
 from exporter.normalizer.places import is_place
+from exporter.pdf.geometry import Layout
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -125,10 +127,55 @@ def templates(command: Decorated) -> Decorated:
     """Add --templates."""
     return click.option(
         "--templates",
-        metavar="DIR",
+        metavar="NAME|DIR",
         type=click.Path(path_type=Path),
-        help=say("模板集文件夹（缺省：自带的 newspaper）。", "A template set's folder (default: newspaper)."),
+        help=say(
+            "模板集的名字或文件夹（缺省：newspaper；见 heding templates list）。",
+            "A template set's name or folder (default: newspaper; see heding templates list).",
+        ),
     )(command)
+
+
+def layout(command: Decorated) -> Decorated:
+    """Add --page, --columns, --size, --large and --crop-marks, which are about the PDF; they come as a Layout."""
+    names = ("page", "columns", "size", "large", "crop_marks")
+
+    @functools.wraps(command)
+    def gathered(*args: Any, **kwargs: Any) -> Any:
+        asked = Layout(**{name: kwargs.pop(name) for name in names})
+        return command(*args, layout=asked, **kwargs)
+
+    for option in (
+        click.option(
+            "--crop-marks", is_flag=True, help=say("PDF 加裁切线和出血。", "Crop marks and bleed in the PDF.")
+        ),
+        click.option("--large", is_flag=True, help=say("大字版。", "A large-print edition.")),
+        click.option(
+            "--size",
+            type=float,
+            metavar="PT",
+            help=say("正文字号，磅（缺省：9，即小五）。", "The body's size in points (default: 9)."),
+        ),
+        click.option(
+            "--columns",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help=say(
+                "每版几栏（缺省：纸张容得下几个 13 字的基本栏）。", "Columns (default: as many of 13 ems as fit)."
+            ),
+        ),
+        click.option(
+            "--page",
+            default="",
+            metavar="PAGE",
+            help=say(
+                "纸张：a4（缺省）、a3、tabloid（四开）、broadsheet（对开），或模板集自己的。",
+                "Paper: a4 (default), a3, tabloid, broadsheet, or one of the template set's own.",
+            ),
+        ),
+    ):
+        gathered = option(gathered)
+    return cast("Decorated", gathered)
 
 
 def book(command: Decorated) -> Decorated:

@@ -1,7 +1,11 @@
 """The printable issue: an edition as PDF, typeset as a Chinese newspaper on WeasyPrint.
 
 document      Edition → PDF, the one way through this package
-strips        which articles stand side by side
+geometry      the page before anything is set: paper, columns, grid
+heads         how large a head is, and how high
+makeup        which articles stand side by side, and how wide
+front         masthead and contents
+sheet         the style sheet that says all this to the template set's own
 fonts         the Song, Hei and Kai faces of this machine
 units         a paragraph cut into what is never parted
 spacing       what may happen between two neighbours: squeezed, spaced, stretched, parted
@@ -10,6 +14,7 @@ even_lines    the same for heads and other text that is not justified
 shaping       how wide a unit is in its face, and a line drawn as the breaker set it: Pango
 text_lines    the lines of a paragraph as WeasyPrint's boxes
 set_lines     our lines in place of WeasyPrint's while it renders
-rules         no rule below an article that ends its column
+rules         none below an article that ends its column, and those between blocks as long as the row
+archival      PDF/A-3a and PDF/UA-1 in one, with the edition and its source inside
 template_files  what the style sheet may load: the template set's own files, nothing else
 """

@@ -1,8 +1,8 @@
-"""The rules between articles: none at a column's foot where the next column begins with a headline.
+"""The rules between articles: none at a column's foot before a headline, and those between blocks as long as the row.
 
-A style sheet draws them below articles and cannot know where columns end. After layout they are taken away there; the
-space that they took stays. Needs `page._page_box` of WeasyPrint, and of its boxes `descendants`, `is_column`,
-`element_tag` and `border_bottom_width`; a test holds them.
+A style sheet draws them at articles, and cannot know where columns end or how high a neighbour is. After layout they
+are taken away or made longer; nothing moves. Needs `page._page_box` of WeasyPrint, and of its boxes `descendants`,
+`is_column`, `element`, `element_tag`, `height` and `border_bottom_width`; a test holds them.
 """
 
 from __future__ import annotations
@@ -28,8 +28,18 @@ def drop_rules_at_feet(document: Document) -> None:
                         _drop_rule(left.children[-1])
 
 
+def level_blocks(document: Document) -> None:
+    """Let the blocks of every row end level, in place: a boxed article's box, too, is as high as the row."""
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, boxes.LineBox) and box.element is not None and box.element.get("class") == "blocks":
+                foot = max(child.position_y + child.margin_height() for child in box.children)
+                for child in box.children:
+                    child.height += foot - child.position_y - child.margin_height()
+
+
 def _has_headline(box: Any) -> bool:
-    return any(part.element_tag == "h2" for part in box.descendants())
+    return any(part.element_tag == "header" and part.children for part in box.descendants())
 
 
 def _drop_rule(box: Any) -> None:

@@ -38,7 +38,8 @@ def bare(text: str) -> str:
 def assert_reads_in_order(edition: Edition, text: str) -> None:
     """Every block's text stands in what was read from the PDF, one after the other as in the edition."""
     folio = bare(edition.display_title + date_line(edition.date))
-    read = re.sub(re.escape(folio) + r"第\d+版|今日\d+版", "", bare(text))
+    sections = "|".join({re.escape(article.section) for article in edition.articles})
+    read = re.sub(re.escape(folio) + f"({sections})" + r"第\d+版|今日\d+版", "", bare(text))
     position = 0
     for article in edition.articles:
         for block in article.blocks:
@@ -56,13 +57,12 @@ def test_the_words_are_read_in_order(edition: Edition, tmp_path: Path) -> None:
 
 def test_the_masthead_says_what_is_known(tmp_path: Path) -> None:
     text = bare(words(printed(ORDINARY), tmp_path))
-    assert text.startswith("临江晚报2031年5月18日星期日第8642期全长14.6公里")
-    assert "今日1版" in text
+    assert text.startswith("临江晚报2031年5月18日星期日第8642期今日1版要闻全长14.6公里")
 
 
 def test_an_edition_without_title_date_and_number_leaves_them_away(tmp_path: Path) -> None:
     text = words(printed(UNDATED), tmp_path)
-    assert bare(text).startswith("linjiang-2031-05-18另据")
+    assert bare(text).startswith("linjiang-2031-05-18今日1版评论另据")
     assert "None" not in text
     assert "星期" not in text
     with pikepdf.open(io.BytesIO(printed(UNDATED))) as pdf:
@@ -76,7 +76,7 @@ def test_a_truncated_article_says_so(tmp_path: Path) -> None:
 def test_the_folio_line_stands_from_page_two(tmp_path: Path) -> None:
     first, second, *_ = words(printed(BRIEFS), tmp_path).split("\f")
     assert "第1版" not in first
-    assert bare("临江晚报 2031年5月18日 星期日 第2版") in bare(second)
+    assert bare("临江晚报 2031年5月18日 星期日 要闻 第2版") in bare(second)
 
 
 def test_characters_beyond_the_basic_plane_print(tmp_path: Path) -> None:
@@ -132,10 +132,20 @@ def test_metadata(issue: bytes) -> None:
             assert xmp["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
 
 
-def test_one_bookmark_an_article(issue: bytes) -> None:
+def test_a_bookmark_for_every_section_and_below_it_for_every_article(issue: bytes) -> None:
     with pikepdf.open(io.BytesIO(issue)) as pdf, pdf.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == ["要闻", "评论", "人间"]
+        below = [entry.title for section in outline.root for entry in section.children]
+        assert below == [article.label for article in ORDINARY.articles]
+
+
+def test_without_sections_a_bookmark_for_every_article() -> None:
+    bare_articles = tuple(replace(article, section="") for article in ORDINARY.articles)
+    with (
+        pikepdf.open(io.BytesIO(printed(replace(ORDINARY, articles=bare_articles)))) as pdf,
+        pdf.open_outline() as outline,
+    ):
         assert [entry.title for entry in outline.root] == [article.label for article in ORDINARY.articles]
-        assert not any(entry.children for entry in outline.root)
 
 
 def test_fonts_are_embedded_subsets_of_the_right_region() -> None:
@@ -201,15 +211,6 @@ def test_a_set_may_use_its_own_files(tmp_path: Path) -> None:
     (folder / "报头 red.css").write_text(".masthead { color: red }", "utf-8")
     css.write_text('@import "报头 red.css";\n' + css.read_text("utf-8"), "utf-8")
     assert export_pdf(SINGLE, open_template_set(folder)).data
-
-
-@pytest.mark.parametrize("said", ["", "[print]\n", '[print]\nlong_article = "x"\n', 'print = "x"\n'])
-def test_a_set_that_does_not_say_what_is_long_is_refused(said: str, tmp_path: Path) -> None:
-    folder = tmp_path / "set"
-    shutil.copytree(shipped_sets() / "newspaper", folder)
-    (folder / "set.toml").write_text(said, "utf-8")
-    with pytest.raises(InputError, match="lacks long_article"):
-        export_pdf(SINGLE, open_template_set(folder))
 
 
 def test_a_number_that_is_no_number_and_a_title_with_controls_print(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def widths(*articles: str) -> list[float]:
     return [box.border_bottom_width for box in found]
 
 
-FULL = "<article><h2>渡口</h2><p>江水<br>东流<br>渡轮</article>"
+FULL = "<article><header><h2>渡口</h2></header><p>江水<br>东流<br>渡轮</article>"
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ FULL = "<article><h2>渡口</h2><p>江水<br>东流<br>渡轮</article>"
         ((FULL, FULL), [0, 1]),
         ((FULL, "<article><p>江水</article>"), [1, 1]),
         ((FULL.replace("<article>", "<article class=notice>"), FULL), [1, 1]),
-        (("<article><h2>渡口</h2></article>" * 2, FULL), [1, 0, 1]),
+        (("<article><header><h2>渡口</h2></header></article>" * 2, FULL), [1, 0, 1]),
         ((FULL,), [1]),
     ],
     ids=["headline", "no headline", "boxed", "two in a column", "alone"],

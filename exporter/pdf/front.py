@@ -1,0 +1,73 @@
+"""What stands on the front page beside the articles: the masthead (报头), and the contents (导读) of other pages."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exporter.edition import abridge
+from exporter.pdf.geometry import LEADING, Geometry
+from exporter.pdf.heads import width_of
+from exporter.pdf.makeup import Strip, may_lead
+
+ISSUE_LINE = 2
+"""Lines that the line below the title takes, with the white around it."""
+_TITLE_SHARE = 0.62  # of the page's width, for the title
+_SMALLEST, _LARGEST = 1.8, 9.0  # the title, in ems of the body
+_SPACED = 1.12  # a title's characters stand apart by so much
+_MOST_ENTRIES = 8
+_ENTRY = 18  # ems that an entry of the contents needs at the least
+_PAGE = 4  # ems before an entry, for its page
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The title's size in ems of the body, and the height of one of its lines in lines of the grid."""
+
+    size: float
+    rows: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article in the contents: where it begins (an id), and its headline, as long as the line."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The contents: their entries, in how many columns, and how high they are with the white below, in lines."""
+
+    entries: tuple[Entry, ...]
+    columns: int
+    rows: int
+
+
+def masthead_of(title: str, geometry: Geometry) -> Masthead:
+    """Return how the paper's name is set: as large as the page and the name allow."""
+    width, wide = geometry.ems(geometry.columns), max(1.0, width_of(title)) * _SPACED
+    size = min(_LARGEST, max(_SMALLEST, _TITLE_SHARE * width / wide))
+    rows = math.ceil(size * 1.2 / LEADING)
+    return Masthead(round(size, 2), rows, rows * math.ceil(wide * size / width) + ISSUE_LINE)
+
+
+def guide_to(strips: Sequence[Strip], geometry: Geometry) -> Guide | None:
+    """Return the contents of what stands beyond the first page, the weightiest first where there is too much."""
+    width = geometry.ems(geometry.columns)
+    columns = max(1, min(4, (width + 2) // (_ENTRY + 2)))
+    room = (width - 2 * (columns - 1)) // columns - _PAGE
+    numbered = enumerate(((block, strip.page) for strip in strips for block in strip.blocks), 1)
+    beyond = [(number, block) for number, (block, page) in numbered if page > 1 and may_lead(block.article)]
+    if not beyond:
+        return None
+    most = min(_MOST_ENTRIES, len(beyond)) // columns * columns or len(beyond)
+    weightiest = sorted(beyond, key=lambda pair: -pair[1].span * pair[1].rows)[:most]
+    entries = tuple(
+        Entry(f"article-{number:03}", abridge(block.article.headline, room - 2))
+        for number, block in sorted(weightiest, key=lambda pair: pair[0])
+    )
+    return Guide(entries, columns, math.ceil(len(entries) / columns) + 1)

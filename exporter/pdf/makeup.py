@@ -1,0 +1,190 @@
+"""Making up the pages (拼版): which articles stand side by side, and how wide.
+
+An issue is a pile of strips (栏区) as wide as the page: one article across all columns; blocks (版块) side by side,
+each a rectangle under a head as wide as itself; or short articles that run on from column to column. Of all ways to
+cut an edition into strips, in reading order, the one that wastes the least paper is taken. Heights are estimates: the
+layout finds the true ones, and nothing is lost where they differ.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from exporter.edition import Article, ArticleKind
+from exporter.pdf.geometry import Geometry
+from exporter.pdf.heads import Head, Rank, set_head, text_rows
+
+GAP = 1
+"""Lines between two strips, for the rule that parts them."""
+MOST_BLOCKS = 4
+MOST_IN_A_FLOW = 24
+
+# The costs, in lines of one column; chosen by looking at pages.
+_SHALLOW = 5  # text this many lines deep under a wide head looks like a caption
+_SHALLOW_COST = 2.0  # for every line less
+_NARROW = 26  # text this long deserves a head wider than a column
+_NARROW_COST = 0.5  # for every line more
+_SMALL_HOLE, _SMALL_HOLE_COST = 5, 0.3  # a hole that the page can take up: see exporter.pdf.spread
+_TALLEST_ROW = 0.62  # of a page: a row of blocks is never parted
+_SLACK = 1  # lines by which an estimate may fail
+
+
+class Kind(StrEnum):
+    """How the articles of a strip stand."""
+
+    ACROSS = "across"  # one, its head over all columns
+    ROW = "row"  # blocks side by side
+    FLOW = "flow"  # one below the other, from column to column
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An article on the page: how many columns it is wide, what it weighs, and how its head is set.
+
+    `section` is the name that stands above it where a section of the paper begins, else empty. `rows` is about how
+    high it is in lines.
+    """
+
+    article: Article
+    span: int
+    rank: Rank
+    head: Head
+    rows: int
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A part of the page as wide as its columns; `page` is about where it begins."""
+
+    kind: Kind
+    blocks: tuple[Block, ...]
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to set the first articles: its cost, its strips, and the page and line where the next strip begins."""
+
+    cost: float
+    strips: tuple[Strip, ...]
+    page: int
+    row: int
+
+
+def make_up(articles: Sequence[Article], geometry: Geometry, start: int) -> tuple[Strip, ...]:
+    """Return the strips of an edition, in reading order; on the first page `start` lines are taken already."""
+    sections = _sections(articles)
+
+    @functools.cache
+    def block(at: int, span: int, *, lead: bool) -> Block:
+        return _block(articles[at], sections[at], span, geometry, lead=lead)
+
+    ways = {0: _Way(0, (), 1, start)}  # to every number of articles, the best way to set them
+    for begin in range(len(articles)):
+        for kind, spans in _choices(articles, begin, geometry):
+            end = begin + len(spans)
+            blocks = tuple(
+                block(at, span, lead=at == 0 and kind is not Kind.FLOW)
+                for at, span in zip(range(begin, end), spans, strict=True)
+            )
+            further = _placed(ways[begin], kind, blocks, geometry)
+            if further is not None and (end not in ways or further.cost < ways[end].cost):
+                ways[end] = further
+    return ways[len(articles)].strips
+
+
+def _sections(articles: Sequence[Article]) -> list[str]:
+    """Return for every article the section that begins with it, or nothing. What names none stays in the last one."""
+    begun: list[str] = []
+    last = ""
+    for article in articles:
+        begun.append(article.section if article.section != last else "")
+        last = article.section or last
+    return begun
+
+
+def _choices(articles: Sequence[Article], begin: int, geometry: Geometry) -> Iterator[tuple[Kind, tuple[int, ...]]]:
+    """Yield the strips that may begin with article `begin`: their kind, and how wide each of their articles is."""
+    columns, left = geometry.columns, len(articles) - begin
+    if may_lead(articles[begin]) or left == 1:
+        yield Kind.ACROSS, (columns,)
+    for count in range(2, min(MOST_BLOCKS, columns, left) + 1):
+        for spans in _compositions(columns, count):
+            leads = begin > 0 or 2 * spans[0] > columns
+            if leads and all(map(_may_span, articles[begin : begin + count], spans)):
+                yield Kind.ROW, spans
+    if begin or not may_lead(articles[0]):
+        for count in range(1, min(MOST_IN_A_FLOW, left) + 1):
+            yield Kind.FLOW, (1,) * count
+
+
+def may_lead(article: Article) -> bool:
+    """Return whether an article can stand under a head wider than a column."""
+    return article.kind is not ArticleKind.NOTICE and bool(article.headline)
+
+
+def _may_span(article: Article, span: int) -> bool:
+    return span == 1 or may_lead(article) or (article.kind is ArticleKind.NOTICE and span == 2)
+
+
+def _compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:
+    """Yield the ways to write `total` as a sum of `parts` whole numbers from 1."""
+    if parts == 1:
+        yield (total,)
+        return
+    for first in range(1, total - parts + 2):
+        for rest in _compositions(total - first, parts - 1):
+            yield first, *rest
+
+
+def _block(article: Article, section: str, span: int, geometry: Geometry, *, lead: bool) -> Block:
+    boxed = article.kind is ArticleKind.NOTICE
+    rank = Rank.NOTICE if boxed else Rank.LEAD if lead else Rank.WIDE if span > 1 else Rank.COLUMN
+    width = geometry.ems(span) - 2 * boxed
+    measure = width if boxed else geometry.measure
+    head = set_head(article, width, measure, rank)
+    rows = text_rows(article, measure)
+    deep = rows + 1 if boxed else math.ceil(rows / span)
+    return Block(article, span, rank, head, bool(section) + head.rows + deep, section)
+
+
+def _placed(way: _Way, kind: Kind, blocks: tuple[Block, ...], geometry: Geometry) -> _Way | None:
+    """Return `way` with one strip more; None where that strip cannot be."""
+    columns = geometry.columns
+    if kind is Kind.ROW:
+        high = max(block.rows for block in blocks)
+        if high > _TALLEST_ROW * geometry.lines:
+            return None
+        least = high + _SLACK
+        cost = float(sum(block.span * (high - block.rows) for block in blocks))
+        cost += sum(_shallow(block) for block in blocks)
+    elif kind is Kind.ACROSS:
+        high, least = blocks[0].rows, min(blocks[0].rows, blocks[0].head.rows + 3)
+        cost = 0.0 if blocks[0].rank is Rank.LEAD else _shallow(blocks[0]) + columns / 2
+    else:
+        rows = sum(block.rows + GAP for block in blocks)
+        high, least = math.ceil(rows / columns), min(rows, blocks[0].head.rows + 3)
+        cost = columns + sum(max(0, block.rows - _NARROW) * _NARROW_COST for block in blocks)
+        cost += max(0.0, _SHALLOW + 2 - high) * columns * _SHALLOW_COST
+    page, row = way.page, way.row + GAP
+    if row + least > geometry.lines and way.row:
+        hole = geometry.lines - way.row
+        cost += hole * columns * (_SMALL_HOLE_COST if hole <= _SMALL_HOLE else 1)
+        page, row = page + 1, 0
+    strip = Strip(kind, blocks, page)
+    ahead = row + high
+    pages = max(0, ahead - 1) // geometry.lines
+    return _Way(way.cost + cost + GAP * columns, (*way.strips, strip), page + pages, ahead - pages * geometry.lines)
+
+
+def _shallow(block: Block) -> float:
+    """Return what it costs that the text under a wide head is but a few lines deep."""
+    if block.span == 1 or block.rank is Rank.NOTICE:
+        return 0.0
+    deep = block.rows - block.head.rows - bool(block.section)
+    return max(0, _SHALLOW - deep) * block.span * _SHALLOW_COST
