@@ -57,11 +57,11 @@ def _build(held: ArchivalObject, version: Version | None, built: Path, elements:
         size += len(data)
         payload[f"{PAYLOAD}/{logical}"] = digest_of(data)
         write_new(built / PAYLOAD / logical, data)
-    own = _elements(held.inventory.object_id, version, size)
-    given = {label.lower() for label, _ in elements}
+    given = {label.lower(): (label, value) for label, value in elements}
+    own = [given.pop(each[0].lower(), each) for each in _elements(held.inventory.object_id, version, size)]
     tags = {
         DECLARATION: bag_tags.declaration(),
-        "bag-info.txt": bag_tags.info([*elements, *(each for each in own if each[0].lower() not in given)]),
+        "bag-info.txt": bag_tags.info([*own, *given.values()]),
         f"manifest-{PREFERRED}.txt": bag_tags.manifest(payload),
     }
     tags[f"tagmanifest-{PREFERRED}.txt"] = bag_tags.manifest({name: digest_of(data) for name, data in tags.items()})

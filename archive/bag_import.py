@@ -18,6 +18,7 @@ from archive.bagit import Bag, examine_bag, is_bag
 from archive.digest import stream_digests
 from archive.errors import InvalidId, RefusedImport
 from archive.filesystem import environment, open_beneath, shown
+from archive.fixity import verify
 from archive.logical_paths import find_fault
 from archive.object_id import check_object_id
 from archive.problems import Problem, Severity
@@ -41,6 +42,8 @@ def read_bag(path: Path, limits: Limits, object_id: str = "") -> Received:
     with environment(f"无法读取 {shown(path)}", f"cannot read {shown(path)}"), _unpacked(path, limits) as folder:
         check_amount(folder, limits)
         bag = examine_bag(folder)
+        if any(found.severity is Severity.ERROR for found in bag.problems):
+            raise refuse(path, verify(folder).errors)  # the damaged files too, by name
         _check(bag, path)
         identifier = object_id or bag.element("External-Identifier")
         check_id(identifier, path)
@@ -85,8 +88,6 @@ def _unpacked(path: Path, limits: Limits) -> Iterator[Path]:
 
 
 def _check(bag: Bag, path: Path) -> None:
-    if errors := tuple(found for found in bag.problems if found.severity is Severity.ERROR):
-        raise refuse(path, errors)
     if any(found.path == FETCH for found in bag.problems):
         raise RefusedImport(
             f"{shown(path)} 里有 {FETCH}：这里从不下载。请让寄件方补全后去掉它。",

@@ -16,13 +16,13 @@ from pathlib import Path
 from archive.archival_object import ArchivalObject, open_object_at
 from archive.comparison import Pair, Standing, compare, relate, was_purged
 from archive.digest import digest_of
-from archive.errors import Conflict, DamagedObject
-from archive.filesystem import read_beneath
+from archive.errors import ArchiveError, Conflict, DamagedObject
+from archive.filesystem import read_beneath, shown
 from archive.fixity import prove
 from archive.inventory import INVENTORY, Inventory, parse_inventory, sidecar, sidecar_name
 from archive.object_conformance import Examination
 from archive.problems import Severity
-from archive.storage_root import StorageRoot
+from archive.storage_root import StorageRoot, create_root, open_root
 from archive.transfer import inventory_of, transfer
 
 
@@ -62,6 +62,27 @@ _LEFT_ALONE = {
     Standing.DIVERGED: Action.DIVERGED,
     Standing.ONLY_THERE: Action.ONLY_THERE,
 }
+
+
+def open_copy(here: StorageRoot, path: Path) -> StorageRoot:
+    """Return the second copy in this folder; where nothing is there, an empty one is made that is laid out as here.
+
+    Raises NotAStorageRoot, RootExists, ArchiveError where the archive itself is meant, or another tool's is to be
+    copied for the first time.
+    """
+    if path.resolve() == here.path.resolve() or path.resolve().is_relative_to(here.path.resolve()):
+        raise ArchiveError(
+            f"{shown(path)} 就在档案之内，不能作副本。", f"{shown(path)} is inside the archive: no place for a copy."
+        )
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        return open_root(path)
+    if here != StorageRoot(here.path):
+        raise ArchiveError(
+            f"{shown(here.path)} 由别的工具建成；请先用那个工具在 {shown(path)} 建一个布局相同的空档案。",
+            f"another tool made {shown(here.path)}: first make an empty archive of the same layout at {shown(path)} "
+            "with it.",
+        )
+    return create_root(path)
 
 
 def replicate(here: StorageRoot, there: StorageRoot, *, purge: bool = False) -> Iterator[Outcome]:

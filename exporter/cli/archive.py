@@ -8,9 +8,12 @@ from pathlib import Path
 import click
 
 from exporter.cli import options
+from exporter.cli.audit import audit
 from exporter.cli.deposit import add
+from exporter.cli.exchange import export_bags, import_
 from exporter.cli.frame import Group
 from exporter.cli.place import catalogue, location, open_archive, readable
+from exporter.cli.replica import repair, replicate
 from exporter.cli.report import print_json, print_rows, size
 from exporter.cli.retrieve import get, show
 from exporter.cli.verify import verify
@@ -112,5 +115,5 @@ def list_(archive_folder: Path | None, as_json: bool) -> None:
     )
 
 
-for _command in (show, get, verify):
+for _command in (show, get, export_bags, import_, verify, audit, replicate, repair):
     archive.add_command(_command)

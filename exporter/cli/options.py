@@ -266,3 +266,10 @@ def archive_folder(command: Decorated) -> Decorated:
             "The archive (default: HEDING_ARCHIVE, or your user data).",
         ),
     )(command)
+
+
+def version(command: Decorated) -> Decorated:
+    """Add --version, which names a version of an object in the archive."""
+    return click.option(
+        "--version", metavar="vN", help=say("取这个版本（缺省：最新）。", "This version (default: the newest).")
+    )(command)

@@ -38,8 +38,18 @@ def catalogue(root: StorageRoot) -> tuple[CatalogueEntry, ...]:
 
     from archive.catalogue import list_editions
 
-    key = hashlib.sha256(os.fsencode(root.path)).hexdigest()[:16]
-    return list_editions(root, user_cache_path("heding") / f"catalogue-{key}.sqlite")
+    return list_editions(root, user_cache_path("heding") / f"catalogue-{_key(root.path)}.sqlite")
+
+
+def audit_log(place: Path) -> Path:
+    """Return where the audit log of an archive is: in the user's state folder, one file an archive."""
+    from platformdirs import user_state_path
+
+    return user_state_path("heding") / f"audit-{_key(place.absolute())}.jsonl"
+
+
+def _key(place: Path) -> str:
+    return hashlib.sha256(os.fsencode(place)).hexdigest()[:16]
 
 
 def readable(object_id: str) -> str:
@@ -54,14 +64,29 @@ def find_object(root: StorageRoot, wanted: str) -> ArchivalObject:
     """
     from archive.archival_object import open_object
 
-    if root.locate(wanted) is None:
-        ids = [entry.object_id for entry in catalogue(root)]
-        matches = [i for i in ids if readable(i) == wanted] or [i for i in ids if wanted in i or wanted in readable(i)]
-        if len(matches) > 1:
-            some = " ".join(map(readable, matches[:5]))
-            raise UsageError(
-                f"“{wanted}”对得上 {len(matches)} 期，请写得更完整：{some}",
-                f"{wanted!r} fits {len(matches)} editions, say more of the id: {some}",
-            )
-        wanted = matches[0] if matches else wanted
-    return open_object(root, wanted)
+    return open_object(root, _complete(root, wanted))
+
+
+def find_location(root: StorageRoot, wanted: str) -> str:
+    """Return where such an object stands below the root, even one that cannot be opened; raises as `find_object`."""
+    from archive.archival_object import not_found
+
+    path = root.locate(_complete(root, wanted))
+    if path is None:
+        raise not_found(root, wanted)
+    return path.relative_to(root.path).as_posix()
+
+
+def _complete(root: StorageRoot, wanted: str) -> str:
+    """Return the whole id of which `wanted` is a part, or `wanted` itself where it is one or part of none."""
+    if root.locate(wanted) is not None:
+        return wanted
+    ids = [entry.object_id for entry in catalogue(root)]
+    matches = [i for i in ids if readable(i) == wanted] or [i for i in ids if wanted in i or wanted in readable(i)]
+    if len(matches) > 1:
+        some = " ".join(map(readable, matches[:5]))
+        raise UsageError(
+            f"“{wanted}”对得上 {len(matches)} 期，请写得更完整：{some}",
+            f"{wanted!r} fits {len(matches)} editions, say more of the id: {some}",
+        )
+    return matches[0] if matches else wanted

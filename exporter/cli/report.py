@@ -169,10 +169,15 @@ def counts(edition: EditionReport) -> str:
 
 
 def size(count: int) -> str:
-    """Return a file's size for people: 812 B, 12.3 kB, 4.5 MB (decimal units)."""
+    """Return a size for people: 812 B, 12.3 kB, 4.5 MB, 1.2 TB (decimal units)."""
     if count < 1000:
         return f"{count} B"
-    return f"{count / 1000:.1f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
+    amount = count / 1000
+    for unit in ("kB", "MB", "GB"):
+        if amount < 1000:
+            return f"{amount:.1f} {unit}"
+        amount /= 1000
+    return f"{amount:.1f} TB"
 
 
 @contextlib.contextmanager
@@ -188,18 +193,6 @@ def progress(total: int) -> Iterator[Callable[[], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(say("排印", "working"), total=total)
         yield lambda: bar.advance(task)
-
-
-@contextlib.contextmanager
-def ticker() -> Iterator[Callable[[str], None]]:
-    """Show a line that changes, on standard error, on a terminal only; yield what to call with its wording."""
-    if not sys.stderr.isatty():
-        yield lambda wording: None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status("") as status:
-        yield status.update
 
 
 def _located(failure: FailureReport) -> tuple[str, str]:

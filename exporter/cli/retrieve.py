@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
+from archive.errors import ArchiveError
+from archive.logical_paths import find_fault
 from exporter.cli import options
 from exporter.cli.frame import Command
 from exporter.cli.place import find_object, open_archive, readable
@@ -85,7 +87,7 @@ def show(wanted: str, archive_folder: Path | None, as_json: bool) -> None:
 )
 @click.argument("wanted", metavar="ID")
 @options.output_folder
-@click.option("--version", metavar="vN", help=say("取这个版本（缺省：最新）。", "This version (default: the newest)."))
+@options.version
 @options.archive_folder
 @options.force
 @options.as_json
@@ -94,12 +96,19 @@ def get(
 ) -> None:
     """Copy an object's files out."""
     found = find_object(open_archive(archive_folder), wanted)
-    files = {path: found.read(path, version) for path in sorted(found.state(version))}
-    prepare_folder(output)
-    paths = write_set(output, files, force=force)
-    written = [{"path": str(path), "bytes": len(data)} for path, data in zip(paths, files.values(), strict=True)]
+    state = found.state(version)
+    if fault := find_fault(state):  # another tool's object may hold any name
+        raise ArchiveError(*fault)
+    files = {path: found.read(path, version) for path in sorted(state)}
+    paths: list[Path] = []
+    for folder in sorted({PurePosixPath(path).parent for path in files}):
+        here = {place.name: files[str(place)] for place in map(PurePosixPath, files) if place.parent == folder}
+        prepare_folder(output / folder)
+        paths += write_set(output / folder, here, force=force)
+    sizes = [path.stat().st_size for path in paths]
+    written = [{"path": str(path), "bytes": count} for path, count in zip(paths, sizes, strict=True)]
     if as_json:
         print_json({"id": found.inventory.object_id, "files": written})
     else:
-        rows = [[str(path), size(len(data))] for path, data in zip(paths, files.values(), strict=True)]
+        rows = [[str(path), size(count)] for path, count in zip(paths, sizes, strict=True)]
         print_rows(say("文件 大小", "file size").split(), rows)
