@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 
 import rjieba
@@ -16,6 +18,8 @@ MOST = 6
 """How many keywords an article has at the most."""
 HEADLINE_WEIGHT = 3
 """How many times over a word of the headline counts: editors put there what an article is about."""
+ENOUGH = 24
+"""Where an article has so many words that stand in it more than once, those that stand there once are not weighed."""
 WORD = re.compile(r"[\u3400-\u9fff]{2,8}|[A-Za-z][A-Za-z0-9+-]{1,15}")
 KINDS = ("n", "vn", "eng", "j", "l")
 """The parts of speech, in jieba's tags, that name what a text is about: nouns and names, verbal nouns, Latin words."""
@@ -32,19 +36,31 @@ def keywords_of(headline: tuple[str, str], body: tuple[str, str]) -> tuple[str, 
 
     TF-IDF with jieba's table of inverse document frequencies; a word that it lacks counts as one of middling rarity.
     """
-    counts: Counter[str] = Counter()
-    printed: dict[str, str] = {}
-    for (reading, text), weight in ((headline, HEADLINE_WEIGHT), (body, 1)):
-        at = 0
-        for word, kind in rjieba.tag(reading):
-            if kind.startswith(KINDS) and WORD.fullmatch(word) and not STOP.fullmatch(word):
-                counts[word] += weight
-                printed.setdefault(word, text[at : at + len(word)])
-            at += len(word)
+    counts = Counter(rjieba.cut(body[0]))
+    for word in rjieba.cut(headline[0]):
+        counts[word] += HEADLINE_WEIGHT
+    words = [word for word in counts if len(word) > 1]
+    said_again = [word for word in words if counts[word] > 1]
+    if len(said_again) >= ENOUGH:
+        words = said_again
     rarity, middling = _rarity()
-    first = {word: place for place, word in enumerate(counts)}
-    best = sorted(counts, key=lambda word: (-counts[word] * rarity.get(word, middling), first[word]))
-    return tuple(printed[word] for word in best[:MOST])
+    weights = {word: -counts[word] * rarity.get(word, middling) for word in words}
+    best = islice(filter(_is_telling, sorted(weights, key=weights.__getitem__)), MOST)
+    return tuple(_printed(word, (headline, body)) for word in best)
+
+
+def _is_telling(word: str) -> bool:
+    """Return whether a word can name what a text is about. Its kind is asked for here, of the few that come so far."""
+    if not WORD.fullmatch(word) or STOP.fullmatch(word):
+        return False
+    return bool(rjieba.tag(word)[-1][1].startswith(KINDS))
+
+
+def _printed(word: str, texts: Sequence[tuple[str, str]]) -> str:
+    """Return a word of the reading as it is printed."""
+    reading, text = next(pair for pair in texts if word in pair[0])
+    at = reading.index(word)
+    return text[at : at + len(word)]
 
 
 @cache
