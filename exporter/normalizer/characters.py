@@ -23,9 +23,9 @@ INVISIBLE = re.compile(
 INNER_SPACE = re.compile(rf"(?<=\S)(?: [^\S{LINE_END}]+|[^\S {LINE_END}][^\S{LINE_END}]*)(?=\S)")
 
 WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "~": "～"}
-MARK = re.compile("[,;:!?~]")
+MARK = re.compile(f"(?<={CHINESE.pattern})[,;:!?~]|[,;:!?~](?={CHINESE.pattern})|([,;:!?~])")
+"""A mark; as a group where it stands beside nothing Chinese, so that more must be looked at."""
 BRACKET = re.compile("[()]")
-THOUSANDS = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?!\d)")
 LATIN_RUN = re.compile(
     r"(?:https?://|www\.|(?<![\w.+-])[0-9A-Za-z_.+-]{1,64}@)[!-~]+"
     r"|(?<![A-Za-z'’.-])[A-Za-z][A-Za-z'’.-]*(?:[,;:!?]? [A-Za-z(][A-Za-z'’.,;:!?()-]*)+"
@@ -75,10 +75,12 @@ def marks(text: str) -> Iterator[Edit]:
     Thousands (1,270), times and ratios (22:00, 1:1), addresses and Latin sentences keep theirs (GB/T 15834 4.4, 4.7).
     """
     kept = [(m.start(), m.start() + len(m[0].rstrip(",;:!?~()'’.-"))) for m in LATIN_RUN.finditer(text)]
-    kept += (match.span() for match in THOUSANDS.finditer(text))
-    kept.sort(reverse=True)
+    kept.reverse()
     for match in MARK.finditer(text):
         at = match.start()
+        if not match.lastindex:
+            yield Edit(at, at + 1, WIDE[match[0]])
+            continue
         while kept and kept[-1][1] <= at:
             kept.pop()
         if kept and kept[-1][0] <= at < kept[-1][1]:

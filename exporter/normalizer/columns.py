@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from exporter.normalizer.words import word_across
 
@@ -76,15 +76,15 @@ def columns_of(lines: Sequence[Line]) -> tuple[Column, ...]:
     """
     found = [
         stretch
-        for measure, em, slack in ((len, 1, 0), (half_ems, 2, 0), (half_ems, 2, 1))
-        for stretch in _stretches(lines, measure, em, slack)
+        for measure, em, slacks in ((len, 1, (0,)), (half_ems, 2, (0, 1)))
+        for stretch in _stretches(lines, measure, em, slacks)
     ]
     found.sort(key=lambda pair: -len(pair[0]) * (SQUEEZED if pair[1].slack else 1))
     taken = bytearray(len(lines))
     columns: list[Column] = []
     for full, column in found:
         for free in _free(full, taken):
-            if len(free) >= FEWEST_FULL:
+            if len(free) >= FEWEST_FULL and _is_prose(lines, free):
                 taken[free[0] : free[-1] + 1] = b"\1" * (free[-1] + 1 - free[0])
                 columns.append(replace(column, start=free[0], end=free[-1] + 1))
     columns.sort(key=lambda column: column.start)
@@ -114,22 +114,21 @@ def _free(full: Sequence[int], taken: bytearray) -> list[list[int]]:
 
 
 def _stretches(
-    lines: Sequence[Line], measure: Callable[[str], int], em: int, slack: int
+    lines: Sequence[Line], measure: Callable[[str], int], em: int, slacks: Sequence[int]
 ) -> Iterator[tuple[Sequence[int], Column]]:
     """Yield the full lines of each stretch in which many lines have one width, and the stretch as a column."""
     full: dict[int, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        width = measure(line.text) + 2 * em * line.indented
-        if width // em in MEASURES:
-            full[width].append(index)
+        if len(line.text) <= MEASURES[-1] * em:
+            full[measure(line.text) + 2 * em * line.indented].append(index)
     for width, exact in full.items():
-        near = [full.get(width + off, []) for off in range(-slack, slack + 1)]
-        if len(exact) < max(map(len, near)):
-            continue
-        indices = sorted(i for some in near for i in some) if slack else exact
-        for stretch in _dense(indices):
-            if len(stretch) >= FEWEST_FULL and _is_prose(lines, stretch):
-                yield stretch, Column(stretch[0], stretch[-1] + 1, measure, em, width, slack)
+        for slack in slacks if width // em in MEASURES else ():
+            near = [full.get(width + off, []) for off in range(-slack, slack + 1)]
+            if len(exact) < max(map(len, near)) or sum(map(len, near)) < FEWEST_FULL:
+                continue
+            for stretch in _dense(sorted(chain.from_iterable(near)) if slack else exact):
+                if len(stretch) >= FEWEST_FULL:
+                    yield stretch, Column(stretch[0], stretch[-1] + 1, measure, em, width, slack)
 
 
 def _dense(indices: Sequence[int]) -> Iterator[Sequence[int]]:
