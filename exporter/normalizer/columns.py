@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from exporter.normalizer.words import word_across
 
@@ -31,8 +32,7 @@ SQUEEZED = 0.8
 """What a line half an em off the measure counts for: lines that are full to the point are the better proof."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A physical line, without the white space at its ends. `gap` counts the blank lines before it.
 
     `spaced`: a space stands at its end, which between words is the line's own.

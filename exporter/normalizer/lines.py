@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from exporter.normalizer.columns import Column, Line, columns_of
-from exporter.normalizer.passage import CLOSERS, OPENERS, PAUSES, SENTENCE_END, Passage
+from exporter.normalizer.passage import CLOSERS, OPENERS, PAUSES, SENTENCE_END, Passage, ends_sentence
 from exporter.normalizer.patterns import REPORTER
 from exporter.normalizer.words import word_across
 
-LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
-BREAKS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 NO_START = frozenset(CLOSERS + SENTENCE_END + PAUSES + ".·—～%％")
 LATIN_WORD = re.compile(r"[0-9A-Za-z.,%-]+")
 LONGEST = 60
@@ -25,19 +23,19 @@ GOES_ON = tuple("，、")
 def lines_of(text: str) -> tuple[Line, ...]:
     """Return the lines of the text that hold something."""
     lines: list[Line] = []
-    last_end = 0
-    for match in LINE.finditer(text):
-        raw = match[0]
-        stripped = raw.strip()
-        if not stripped:
-            continue
-        start = match.start() + len(raw) - len(raw.lstrip())
-        gap = max(0, len(BREAKS.findall(text, last_end, start)) - 1) if lines else 0
-        indent = text[match.start() : start]
-        end = start + len(stripped)
-        indented = "\u3000" in indent or len(indent) > 1
-        lines.append(Line(stripped, start, end, indented, gap, text.startswith(" ", end)))
-        last_end = end
+    at = gap = 0
+    for piece in text.splitlines(keepends=True):
+        stripped = piece.strip()
+        if stripped:
+            indent = piece[: piece.index(stripped[0])]
+            start = at + len(indent)
+            end = start + len(stripped)
+            indented = "\u3000" in indent or len(indent) > 1
+            lines.append(Line(stripped, start, end, indented, gap if lines else 0, text[end : end + 1] == " "))
+            gap = 0
+        else:
+            gap += 1
+        at += len(piece)
     return tuple(lines)
 
 
@@ -84,8 +82,8 @@ def _going_on(lines: Sequence[Line], column: Column) -> Iterator[int]:
             and -2 * column.em <= room
             and (not _fits(after.text, room, column) or _bound(before.text, after.text, room <= column.em))
             and not _begins_anew(before.text, after.text)
-            and not (not indented and ITEM.match(after.text) and _ends_sentence(before))
-            and not ((indented or dropped) and _ends_sentence(before) and _lost_indent(lines, index, column))
+            and not (not indented and ITEM.match(after.text) and ends_sentence(before.text))
+            and not ((indented or dropped) and ends_sentence(before.text) and _lost_indent(lines, index, column))
         )
     if indented:
         going = _without_heads(lines[column.start : column.end], going)
@@ -123,15 +121,15 @@ def _lost_indent(lines: Sequence[Line], index: int, column: Column) -> bool:
     """Return whether a flush line is short by just an indent, and full lines after it go on to a sentence's end."""
     line = lines[index]
     short = _room(line, column) - 2 * column.em
-    if line.indented or short < -column.slack or _ends_sentence(line) or index + 1 >= column.end:
+    if line.indented or short < -column.slack or ends_sentence(line.text) or index + 1 >= column.end:
         return False
     if short > column.slack and _fits(lines[index + 1].text, short, column):
         return False
     last = index + 1
     while last + 1 < min(column.end, index + LONGEST) and _room(lines[last], column) <= column.em:
         last += 1
-    return not any(lines[i].indented or lines[i].gap for i in range(index + 1, last + 1)) and _ends_sentence(
-        lines[last]
+    return not any(lines[i].indented or lines[i].gap for i in range(index + 1, last + 1)) and ends_sentence(
+        lines[last].text
     )
 
 
@@ -144,10 +142,6 @@ def _drops_indents(lines: Sequence[Line], column: Column) -> bool:
             short += abs(room - 2 * column.em) <= column.slack
             flush += room <= column.slack
     return short >= 2 and short > flush
-
-
-def _ends_sentence(line: Line) -> bool:
-    return Passage(line.text, ()).ends_sentence
 
 
 def _begins_anew(before: str, after: str) -> bool:
@@ -167,8 +161,8 @@ def _without_heads(lines: Sequence[Line], going: Sequence[bool]) -> list[bool]:
         if not going[index]:
             continue
         if index + 1 == len(going) or not going[index + 1]:
-            in_text = _ends_sentence(lines[index])
+            in_text = ends_sentence(lines[index].text)
         in_text = in_text or "。" in lines[index].text
-        if not in_text and (_ends_sentence(lines[index - 1]) or lines[index].text.startswith("——")):
+        if not in_text and (ends_sentence(lines[index - 1].text) or lines[index].text.startswith("——")):
             result[index] = False
     return result

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from exporter.edition import Role
@@ -13,7 +12,12 @@ SENTENCE_END = "。！？!?…"
 PAUSES = "，、；：,;:"
 HAN_CLASS = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
-_TRAILING_CLOSERS = re.compile(f"[{re.escape(CLOSERS)}]+$")
+_SENTENCE_ENDS = (*SENTENCE_END, *"；;：:", "——")
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether a text ends as a sentence or a clause of a list does: with 。！？…… or ； or ：, quotes aside."""
+    return (text.rstrip(CLOSERS) or text).endswith(_SENTENCE_ENDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +43,18 @@ class Passage:
     @property
     def core(self) -> str:
         """The text without the closing quotes and brackets at its end."""
-        return _TRAILING_CLOSERS.sub("", self.text)
+        return self.text.rstrip(CLOSERS)
 
     @property
     def ends_sentence(self) -> bool:
-        """Whether it ends as a sentence or a clause of a list does: with 。！？…… or ； or ：, quotes aside."""
-        core = self.core or self.text
-        return core[-1] in SENTENCE_END + "；;：:" or core.endswith("——")
+        """Whether it ends as a sentence or a clause of a list does."""
+        return ends_sentence(self.text)
 
     @property
     def has_sentence(self) -> bool:
         """Whether a sentence ends inside it."""
-        return any(mark in self.text[:-1] for mark in "。！？") and len(self.text) > 24
+        text = self.text
+        return len(text) > 24 and ("。" in text[:-1] or "！" in text[:-1] or "？" in text[:-1])
 
 
 def between(passage: Passage, start: int, end: int) -> Passage | None:
