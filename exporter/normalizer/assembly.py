@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from operator import attrgetter
 
 from exporter.edition import Article, ArticleKind, Block, Edition, Role, Source, SourceSpan
 from exporter.normalizer import keywords, metadata, pages
@@ -122,11 +123,17 @@ def _keywords(draft: ArticleDraft, text: PatchedText) -> tuple[str, ...]:
     if draft.kind is ArticleKind.NOTICE:
         return ()
 
-    def both(*roles: Role) -> tuple[str, str]:
-        chosen = [passage for passage in draft.passages if passage.role in roles]
-        return "\n".join(p.text for p in chosen), "\n".join(_printed(p, text) for p in chosen)
+    heads = [p for p in draft.passages if p.role in (Role.KICKER, Role.HEADLINE, Role.SUBTITLE)]
+    body = [p for p in draft.passages if p.role is Role.PARAGRAPH]
+    words = keywords.keywords_of("\n".join(p.text for p in heads), "\n".join(p.text for p in body))
+    return tuple(_as_printed(word, (*heads, *body), text) for word in words)
 
-    return keywords.keywords_of(both(Role.KICKER, Role.HEADLINE, Role.SUBTITLE), both(Role.PARAGRAPH))
+
+def _as_printed(word: str, passages: Iterable[Passage], text: PatchedText) -> str:
+    """Return a word that stands in one of the passages in the script it is printed in."""
+    passage = next(passage for passage in passages if word in passage.text)
+    at = passage.text.index(word)
+    return _printed(passage, text)[at : at + len(word)]
 
 
 def _provenance(
@@ -135,7 +142,7 @@ def _provenance(
     """Account for every character of the source: in a block, removed, or white space between them."""
     source = text.source
     parts: tuple[Block | Removal, ...] = (*edition.blocks(), *removals)
-    taken = sorted(span for part in parts for span in part.source)
+    taken = sorted((span for part in parts for span in part.source), key=attrgetter("start"))
     gaps: list[tuple[int, str]] = []
     unseen: list[Removal] = []
     at = 0

@@ -74,19 +74,32 @@ def marks(text: str) -> Iterator[Edit]:
 
     Thousands (1,270), times and ratios (22:00, 1:1), addresses and Latin sentences keep theirs (GB/T 15834 4.4, 4.7).
     """
-    kept = [(m.start(), m.start() + len(m[0].rstrip(",;:!?~()'’.-"))) for m in LATIN_RUN.finditer(text)]
-    kept.reverse()
+    run_end = 0
+    kept: list[tuple[int, int]] = []
     for match in MARK.finditer(text):
         at = match.start()
-        if not match.lastindex:
-            yield Edit(at, at + 1, WIDE[match[0]])
-            continue
-        while kept and kept[-1][1] <= at:
-            kept.pop()
-        if kept and kept[-1][0] <= at < kept[-1][1]:
-            continue
-        if _stands_in_chinese(text, at):
-            yield Edit(at, at + 1, WIDE[match[0]])
+        if match.lastindex:
+            if at >= run_end:
+                run_end, kept = _latin_run(text, at, run_end)
+            while kept and kept[-1][1] <= at:
+                kept.pop()
+            if (kept and kept[-1][0] <= at) or not _stands_in_chinese(text, at):
+                continue
+        yield Edit(at, at + 1, WIDE[match[0]])
+
+
+def _latin_run(text: str, at: int, after: int) -> tuple[int, list[tuple[int, int]]]:
+    """Return where the stretch without Chinese round a mark ends, and the addresses and Latin sentences in it.
+
+    The last of them comes first. The stretch begins no sooner than `after`.
+    """
+    start = at
+    while start > after and not CHINESE.match(text[start - 1]):
+        start -= 1
+    chinese = CHINESE.search(text, at)
+    end = chinese.start() if chinese else len(text)
+    runs = LATIN_RUN.finditer(text, start, end)
+    return end, [(run.start(), run.start() + len(run[0].rstrip(",;:!?~()'’.-"))) for run in runs][::-1]
 
 
 def _partners(text: str) -> dict[int, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from itertools import islice
@@ -18,6 +17,8 @@ MOST = 6
 """How many keywords an article has at the most."""
 HEADLINE_WEIGHT = 3
 """How many times over a word of the headline counts: editors put there what an article is about."""
+OPENING = 1000
+"""How many characters of the body are read: news says first what it is about."""
 ENOUGH = 24
 """Where an article has so many words that stand in it more than once, those that stand there once are not weighed."""
 WORD = re.compile(r"[\u3400-\u9fff]{2,8}|[A-Za-z][A-Za-z0-9+-]{1,15}")
@@ -29,24 +30,22 @@ STOP = re.compile(
 )
 
 
-def keywords_of(headline: tuple[str, str], body: tuple[str, str]) -> tuple[str, ...]:
+def keywords_of(headline: str, body: str) -> tuple[str, ...]:
     """Return the keywords of an article, the weightiest first; the same text always gives the same.
 
-    Headline and body are given as they read in simplified script, and as they are printed: so are the keywords.
+    Headline and body are given as they read in simplified script, and so are the keywords.
 
     TF-IDF with jieba's table of inverse document frequencies; a word that it lacks counts as one of middling rarity.
     """
-    counts = Counter(rjieba.cut(body[0]))
-    for word in rjieba.cut(headline[0]):
+    counts = Counter(rjieba.cut(body[:OPENING]))
+    for word in rjieba.cut(headline):
         counts[word] += HEADLINE_WEIGHT
-    words = [word for word in counts if len(word) > 1]
-    said_again = [word for word in words if counts[word] > 1]
-    if len(said_again) >= ENOUGH:
-        words = said_again
+    words = [word for word, count in counts.items() if count > 1 and len(word) > 1]
+    if len(words) < ENOUGH:
+        words = [word for word in counts if len(word) > 1]
     rarity, middling = _rarity()
     weights = {word: -counts[word] * rarity.get(word, middling) for word in words}
-    best = islice(filter(_is_telling, sorted(weights, key=weights.__getitem__)), MOST)
-    return tuple(_printed(word, (headline, body)) for word in best)
+    return tuple(islice(filter(_is_telling, sorted(weights, key=weights.__getitem__)), MOST))
 
 
 def _is_telling(word: str) -> bool:
@@ -54,13 +53,6 @@ def _is_telling(word: str) -> bool:
     if not WORD.fullmatch(word) or STOP.fullmatch(word):
         return False
     return bool(rjieba.tag(word)[-1][1].startswith(KINDS))
-
-
-def _printed(word: str, texts: Sequence[tuple[str, str]]) -> str:
-    """Return a word of the reading as it is printed."""
-    reading, text = next(pair for pair in texts if word in pair[0])
-    at = reading.index(word)
-    return text[at : at + len(word)]
 
 
 @cache

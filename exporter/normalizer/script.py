@@ -12,9 +12,9 @@ from typing import Any
 
 TRADITIONAL = frozenset("們這個國為來說時會過學對裡後開發還無樣現將與進實經頭長動兩點從種聲話業間問機電東產關並")
 SIMPLIFIED = frozenset("们这个国为来说时会过学对里后开发还无样现将与进实经头长动两点从种声话业间问机电东产关并")
-SAMPLE = 200_000
+SAMPLE = 50_000
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-QUOTES = str.maketrans("「」『』", "“”‘’")
+QUOTES = tuple(zip("「」『』", "“”‘’", strict=True))
 
 
 def script_of(text: str) -> str:
@@ -27,12 +27,14 @@ def script_of(text: str) -> str:
 
 def reading_of(text: str, script: str) -> str:
     """Return how text in `script` reads in the simplified one, with “ ” for 「 」: the same number of characters."""
+    for corner, quote in QUOTES:
+        text = text.replace(corner, quote)
     if script == "zh-Hans":
-        return text.translate(QUOTES)
+        return text
     characters = "\n".join(sorted(set(HAN.findall(text))))
     simplified = _converter().convert(characters).split("\n")
     pairs = zip(characters.split("\n"), simplified, strict=True)
-    return text.translate(QUOTES | {ord(one): other for one, other in pairs if len(other) == 1})
+    return text.translate({ord(one): other for one, other in pairs if len(other) == 1 and one != other})
 
 
 @cache
