@@ -49,10 +49,10 @@ def _ends(sums: Sums, measure: float) -> list[int] | None:
 
 
 def _fits(sums: Sums, measure: float) -> bool:
-    """Return whether all stands on one line, if need be without the spaces round Latin words.
+    """Return whether all stands on one line.
 
-    The measure may be the width that a renderer found the text to have, which knows nothing of these spaces.
+    The measure may be the width that a renderer found the text to have, which knows neither of squeezed marks nor of
+    the spaces beside Latin words: then it does.
     """
     last = sums.last(0, len(sums.units))
-    spaces = sum(max(gap.natural, 0.0) for gap in sums.gaps)
-    return sums.width(0, last) - max(sums.give[last], spaces) <= measure + SLIVER
+    return min(sums.width(0, last) - sums.give[last], sum(unit.advance for unit in sums.units)) <= measure + SLIVER

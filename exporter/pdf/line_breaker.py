@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from exporter.pdf.spacing import Gap, gaps
+from exporter.pdf.spacing import HAN_LATIN, NONE, PLAIN, Gap, gaps
 from exporter.pdf.units import Place, Unit
 
 _SQUEEZE = 0.6  # what it costs to take all a line can give
@@ -59,7 +59,7 @@ def break_lines(units: Sequence[Unit], measure: float, indent: float = 0.0) -> t
     Joined, they are `units`. No line is wider than the measure, unless one unit is. A line ends where CLREQ 3.1.4
     forbids it only where the paragraph cannot be set otherwise.
     """
-    sums = Sums.of(units)
+    sums = Sums.of(units, indented=indent > 0)
     way = _best_way(sums, measure, indent, strict=True) or _best_way(sums, measure, indent, strict=False)
     ends = [0]
     while way is not None and way.before is not None:
@@ -91,9 +91,9 @@ class Sums:
     tail: Sequence[float]
 
     @classmethod
-    def of(cls, units: Sequence[Unit]) -> Sums:
-        """Return the sums of `units`."""
-        between = gaps(units)
+    def of(cls, units: Sequence[Unit], *, indented: bool = False) -> Sums:
+        """Return the sums of `units`, of a paragraph whose first line may be indented."""
+        between = gaps(units, indented=indented)
         widths = [0.0, *(unit.advance for unit in units)]
         return cls(
             units,
@@ -103,7 +103,10 @@ class Sums:
             list(accumulate(gap.stretch for gap in between)),
             list(accumulate(int(gap.tracks) for gap in between)),
             list(accumulate((unit.letters for unit in units), initial=0)),
-            [unit.advance if unit.space else unit.before if unit.opens else 0.0 for unit in units],
+            [
+                unit.advance if unit.space else unit.before if unit.opens and (at or not indented) else 0.0
+                for at, unit in enumerate(units)
+            ],
             [unit.advance if unit.before else unit.advance - unit.after for unit in units],
         )
 
@@ -116,6 +119,10 @@ class Sums:
     def width(self, start: int, last: int) -> float:
         """Return how wide the line from `start` to `last` is before it gives way or is stretched."""
         return self.origin[last] + self.tail[last] - self.origin[start] - self.head[start]
+
+    def gives(self, start: int, last: int) -> float:
+        """Return by how much that line may give way."""
+        return self.give[last] - (self.give[start] if start else 0.0)
 
 
 def _best_way(sums: Sums, measure: float, indent: float, *, strict: bool) -> _Way | None:
@@ -135,7 +142,7 @@ def _best_way(sums: Sums, measure: float, indent: float, *, strict: bool) -> _Wa
             start = starts[at]
             last = sums.last(start, end)
             slack = measure - (0.0 if start else indent) - sums.width(start, last)
-            give = sums.give[last] - sums.give[start]
+            give = sums.gives(start, last)
             if slack < -give - SLIVER and (strict or last > start):
                 first += at == first
                 continue
@@ -192,11 +199,11 @@ def set_line(sums: Sums, start: int, end: int, measure: float, *, justify: bool)
     """Return line `[start, end)` set in `measure` em: squeezed where it is too long, stretched if `justify` says so."""
     last = sums.last(start, end)
     slack = measure - sums.width(start, last)
-    inside = sums.gaps[start + 1 : last + 1]
+    inside = [NONE if start else sums.gaps[0], *sums.gaps[start + 1 : last + 1]]
     changes = _given(inside, -slack) if slack < 0 else _taken(inside, slack) if justify else [0.0] * len(inside)
-    at = -sums.head[start]
+    at = changes[0] - sums.head[start]
     origins = [at]
-    for unit, gap, change in zip(sums.units[start:last], inside, changes, strict=True):
+    for unit, gap, change in zip(sums.units[start:last], inside[1:], changes[1:], strict=True):
         at += unit.advance + gap.natural + change
         origins.append(at)
     width = at + sums.tail[last]
@@ -223,17 +230,18 @@ def _given(inside: Sequence[Gap], need: float) -> list[float]:
 def _taken(inside: Sequence[Gap], slack: float) -> list[float]:
     """Return what each gap takes so that a line gets `slack` em longer: spaces first, then all gaps alike.
 
-    Tracking comes in thousandths, which is what a PDF is written in; those left over go to the first gaps.
+    Tracking comes in thousandths, which is what a PDF is written in; those left over go to the first gaps. The space
+    beside Latin only grows as that between two Chinese characters does: never to more than ¼ em beyond it.
     """
     most = sum(gap.stretch for gap in inside)
     share = min(slack / most, 1.0) if most else 0.0
-    tracks = sum(gap.tracks for gap in inside)
-    each, over = divmod(round((slack - most * share) * _GRAIN), tracks) if tracks else (0, 0)
-    changes = []
-    for gap in inside:
-        if gap.tracks:
-            changes.append((each + (over > 0)) / _GRAIN)
-            over -= 1
-        else:
-            changes.append(gap.stretch * share)
-    return changes
+    solid = any(gap is PLAIN for gap in inside)
+    tracked = [gap.tracks and (solid or gap.natural != HAN_LATIN) for gap in inside]
+    if not any(tracked):
+        tracked = [gap.tracks for gap in inside]
+    each, over = divmod(round((slack - most * share) * _GRAIN), max(sum(tracked), 1))
+    ranks = accumulate(tracked)
+    return [
+        (each + (rank <= over)) / _GRAIN if tracks else gap.stretch * share
+        for gap, tracks, rank in zip(inside, tracked, ranks, strict=True)
+    ]

@@ -37,12 +37,16 @@ class Gap:
     price: float | None = 0.0
 
 
-_PLAIN = Gap()
+PLAIN = Gap(give=((Place.BETWEEN, 0.01),))  # between two Chinese characters
+NONE = Gap(tracks=False)
 
 
-def gaps(units: Sequence[Unit]) -> list[Gap]:
-    """Return the gap before each unit but the first (where an empty one stands for it)."""
-    found = [_PLAIN, *itertools.starmap(gap_between, itertools.pairwise(units))]
+def gaps(units: Sequence[Unit], *, indented: bool = False) -> list[Gap]:
+    """Return the gap before each unit; before the first, what an opening mark may give way after an indent."""
+    first = NONE
+    if indented and units and units[0].opens:
+        first = Gap(give=_given((units[0].place, units[0].before)), tracks=False)
+    found = [first, *itertools.starmap(gap_between, itertools.pairwise(units))]
     for at in range(1, len(units) - 1):
         mark = units[at]
         if mark.before and mark.after and not mark.opens and found[at + 1].natural == -mark.after:
@@ -56,15 +60,16 @@ def gaps(units: Sequence[Unit]) -> list[Gap]:
 def gap_between(left: Unit, right: Unit) -> Gap:
     """Return what may happen between two neighbours."""
     if left.plain and right.plain:
-        return _PLAIN
+        return PLAIN
     if right.part:
         return Gap(price=_IN_ADDRESS if right.text in "/?&=#@_" else _IN_WORD)
     if right.space:
-        return Gap(tracks=False, price=None)
+        return Gap(-left.after, tracks=False, price=None)
     price = _price(left, right)
     if left.space:
         give = max(left.advance - SPACE_LEAST, 0.0)
-        return Gap(0.0, _given((Place.SPACE, give)), max(SPACE_MOST - left.advance, 0.0), tracks=False, price=price)
+        stretch = max(SPACE_MOST - left.advance, 0.0)
+        return Gap(-right.before, _given((Place.SPACE, give)), stretch, tracks=False, price=price)
     tracks = not (left.connects or right.connects)
     if (left.latin_end and right.han) or (left.han and right.latin_start):
         return Gap(HAN_LATIN, ((Place.HAN_LATIN, HAN_LATIN - HAN_LATIN_LEAST),), 0.0, tracks, price)

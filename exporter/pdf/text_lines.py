@@ -47,14 +47,15 @@ class TextLines:
         It is `width` wide with its indent (CSS px). A place is a skip stack: `{child: {its child: … {byte: None}}}`.
         """
         start = self._unit_at(skip)
-        width = round(width, 4)  # equal widths differ in their last bits from column to column
-        if (start, width, indent) not in self._lines:
+        # What a page comes to is a hair off: equal columns differ, and 13 em are 12.9999, which no 13 characters fit.
+        measure, dent = round(width / self._em, 2), round(indent / self._em, 2)
+        if (start, measure, dent) not in self._lines:
             break_ = break_lines if self._box.style["text_align_all"] == "justify" else even_lines
-            for line in break_(self._units[start:], width / self._em, indent / self._em):
+            for line in break_(self._units[start:], measure, dent):
                 whole = replace(line, start=start + line.start, end=start + line.end)
-                dent = 0.0 if line.start else indent
-                self._lines[whole.start, width, dent] = self._build(whole, width, dent), self._place(whole.end)
-        return self._lines[start, width, indent]
+                key = (whole.start, measure, 0.0 if line.start else dent)
+                self._lines[key] = self._build(whole, *key[1:]), self._place(whole.end)
+        return self._lines[start, measure, dent]
 
     def _unit_at(self, skip: Any) -> int:
         """Return the unit that begins at a place."""
@@ -89,13 +90,13 @@ class TextLines:
             place = {step: place}
         return place
 
-    def _build(self, line: Line, width: float, indent: float) -> Any:
-        """Return `line` as a line box, its indent and alignment in its place."""
+    def _build(self, line: Line, measure: float, indent: float) -> Any:
+        """Return `line` as a line box, with its indent and aligned in its measure (em)."""
         style = self._box.style
         last = line.end == len(self._units)
         align = style["text_align_last"] if last and style["text_align_last"] != "auto" else style["text_align_all"]
-        free = width - indent - line.width * self._em
-        left = indent + max(free, 0.0) * _SHARES.get(align, 0.0)
+        free = max(measure - indent - line.width, 0.0)
+        left = (indent + free * _SHARES.get(align, 0.0)) * self._em
         texts = [
             (leaf.path, self._text(leaf, line, max(line.start, start), min(line.end, end), left))
             for leaf, start, end in zip(self._leaves, self._bounds, self._bounds[1:], strict=False)
