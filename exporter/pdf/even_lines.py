@@ -42,7 +42,7 @@ def _ends(sums: Sums, measure: float) -> list[int] | None:
         first, last = bisect(at, start) - 1, bisect(at, end) - 1
         if at[first] != start or at[last] != end:  # a word may end where no unit does
             return 2 * measure
-        return sums.width(first, sums.last(first, last))
+        return sums.width(first, sums.last(last))
 
     ends = even_ends(text, measure, width)
     return None if ends is None else [bisect(at, end) - 1 for end in ends]
@@ -54,5 +54,5 @@ def _fits(sums: Sums, measure: float) -> bool:
     The measure may be the width that a renderer found the text to have, which knows neither of squeezed marks nor of
     the spaces beside Latin words: then it does.
     """
-    last = sums.last(0, len(sums.units))
+    last = sums.last(len(sums.units))
     return min(sums.width(0, last) - sums.give[last], sum(unit.advance for unit in sums.units)) <= measure + SLIVER

@@ -12,7 +12,8 @@ import math
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
+from typing import NamedTuple
 
 from exporter.pdf.spacing import HAN_LATIN, NONE, PLAIN, Gap, gaps
 from exporter.pdf.units import Place, Unit
@@ -43,8 +44,7 @@ class Line:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """The best way found to end a line before unit `end`: what it costs, and the way its line began."""
 
     cost: float
@@ -99,7 +99,7 @@ class Sums:
             units,
             between,
             list(accumulate(width + gap.natural for width, gap in zip(widths, between, strict=False))),
-            list(accumulate(sum(blank for _, blank in gap.give) for gap in between)),
+            list(accumulate(gap.most for gap in between)),
             list(accumulate(gap.stretch for gap in between)),
             list(accumulate(int(gap.tracks) for gap in between)),
             list(accumulate((unit.letters for unit in units), initial=0)),
@@ -110,9 +110,9 @@ class Sums:
             [unit.advance if unit.before else unit.advance - unit.after for unit in units],
         )
 
-    def last(self, start: int, end: int) -> int:
-        """Return the last unit of line `[start, end)` that is not a space."""
-        while end - 1 > start and self.units[end - 1].space:
+    def last(self, end: int) -> int:
+        """Return the last unit of a line that ends before `end`: spaces at its end are not seen."""
+        while end > 1 and self.units[end - 1].space:
             end -= 1
         return end - 1
 
@@ -133,28 +133,27 @@ def _best_way(sums: Sums, measure: float, indent: float, *, strict: bool) -> _Wa
     first = 0  # the first start from which a line may still reach here
     for end in range(1, many + 1):
         price = 0.0 if end == many else sums.gaps[end].price
-        if price is None:
-            if strict:
-                continue
-            price = _FORBIDDEN
+        if price is None and strict:
+            continue
         found: dict[int, _Way] = {}
-        for at in range(first, len(starts)):
-            start = starts[at]
-            last = sums.last(start, end)
-            slack = measure - (0.0 if start else indent) - sums.width(start, last)
-            give = sums.gives(start, last)
+        last = sums.last(end)
+        reach, give_to = sums.origin[last] + sums.tail[last], sums.give[last]
+        for start in islice(starts, first, None):
+            slack = measure - (reach - sums.origin[start] - sums.head[start])
+            give = give_to - sums.give[start]
+            if not start:
+                slack, give = slack - indent, give_to
             if slack < -give - SLIVER and (strict or last > start):
-                first += at == first
+                first += 1
                 continue
             if end == many:
                 cost, tracking = _last_line(sums, start, slack, give)
             else:
-                cost, tracking = _fit(
-                    slack, give, sums.stretch[last] - sums.stretch[start], sums.tracks[last] - sums.tracks[start]
-                )
-                if strict and tracking > _LOOSEST:
-                    break
-            _keep_best(found, ways[start], end, cost + price, tracking)
+                tracks = sums.tracks[last] - sums.tracks[start]
+                cost, tracking = _fit(slack, give, sums.stretch[last] - sums.stretch[start], tracks)
+            if strict and tracking > _LOOSEST:
+                break
+            _keep_best(found, ways[start], end, cost + (_FORBIDDEN if price is None else price), tracking)
         if found:
             ways[end] = list(found.values())
             starts.append(end)
@@ -190,14 +189,14 @@ def _last_line(sums: Sums, start: int, slack: float, give: float) -> tuple[float
     cost = _SQUEEZE * (slack / give) ** 2 if slack < 0 < give else 0.0
     if start and sums.letters[-1] - sums.letters[start] == 1:
         cost += _ALONE
-    if start and sums.width(start, sums.last(start, len(sums.units))) < _SHORT:
+    if start and sums.width(start, sums.last(len(sums.units))) < _SHORT:
         cost += _SHORT
     return cost, 0.0
 
 
 def set_line(sums: Sums, start: int, end: int, measure: float, *, justify: bool) -> Line:
     """Return line `[start, end)` set in `measure` em: squeezed where it is too long, stretched if `justify` says so."""
-    last = sums.last(start, end)
+    last = sums.last(end)
     slack = measure - sums.width(start, last)
     inside = [NONE if start else sums.gaps[0], *sums.gaps[start + 1 : last + 1]]
     changes = _given(inside, -slack) if slack < 0 else _taken(inside, slack) if justify else [0.0] * len(inside)

@@ -6,8 +6,8 @@ While it balances columns it asks many times, and gets copies of what is known a
 
 This is the one place that puts something into WeasyPrint: `layout.inline.get_next_linebox`, replaced while a document
 is rendered. It holds that function's parameters and result, `resolve_percentages`, `line_box_verticality` and `strut`;
-`context.excluded_shapes`; and of boxes `children`, `style`, `copy_with_text`, `copy_with_children`, `deepcopy`,
-`translate`, the box model's lengths, `baseline`, `is_in_normal_flow`, `is_leader`, `footnote`, `missing_link`,
+`context.excluded_shapes`; and of boxes `children`, `style`, `copy_with_text`, `copy_with_children`,
+`copy`, the box model's lengths, `baseline`, `is_in_normal_flow`, `is_leader`, `footnote`, `missing_link`,
 `text_overflow` and `pango_layout`. A test fails when one of them changes.
 """
 
@@ -70,9 +70,7 @@ class _Setter:
         if not ours or (text := self._known[box]) is None:
             return self._lay_out(context, box, y, bottom, skip, block, *rest)  # type: ignore[no-any-return]
         line, resume_at = text.line(skip, block.width, box.text_indent)
-        copy = line.deepcopy()
-        copy.translate(block.content_box_x(), y)
-        return copy, resume_at
+        return _copy_at(line, block.content_box_x(), y), resume_at
 
     def _read(self, box: Any, block: Any) -> TextLines | None:
         """Return the lines of a paragraph, which are broken when they are asked for; None where it is not only text."""
@@ -85,6 +83,16 @@ class _Setter:
         if not all(map(_is_text, parts)) or not "".join(text.text for text in texts).strip(" "):
             return None
         return TextLines(box, list(_leaves(box)), self._rulers)
+
+
+def _copy_at(box: Any, x: float, y: float) -> Any:
+    """Return a copy of a line that stands at the page's origin, moved: `deepcopy` and `translate` in one."""
+    copy = box.copy()
+    copy.position_x += x
+    copy.position_y += y
+    if box.children:
+        copy.children = [_copy_at(child, x, y) for child in box.children]
+    return copy
 
 
 def _is_text(part: Any) -> bool:

@@ -9,82 +9,105 @@ geometry, in whole thousandths of an em.
 from __future__ import annotations
 
 import math
+import re
 import sys
+from bisect import bisect
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, _font_style_cache_key
 
-from exporter.pdf.units import Unit, cut, is_mark, unit
+from exporter.pdf.units import HAN, Unit, cut, is_mark, unit
 
 _GRAIN = 1000  # of an em: WeasyPrint writes no finer advances
+_HAN = re.compile(f"[{HAN}]")
 _NO_MORE = (sys.maxsize, 0.0)
 
 
 class Rulers:
-    """Measures texts. The same unit in the same style is measured once."""
+    """Measures texts. The same piece in the same style is measured once."""
 
     def __init__(self) -> None:
-        self._layouts: dict[tuple[str, float], Layout] = {}
-        self._known: dict[tuple[str, float], dict[tuple[str, bool, str], Unit]] = {}
+        self._known: dict[tuple[str, float], dict[tuple[tuple[str, ...], str], list[Unit]]] = {}
 
     def units(self, style: Any, em: float, text: str) -> list[Unit]:
         """Return the units of `text`; their lengths are in `em`, the size of the paragraph's own text (CSS px)."""
-        key = (_font_style_cache_key(style, include_size=True), em)
-        if key not in self._known:
-            self._layouts[key], self._known[key] = Layout(style), {}
-        known = self._known[key]
+        known = self._known.setdefault((_font_style_cache_key(style, include_size=True), em), {})
         pieces = list(_in_context(text))
-        for piece in dict.fromkeys(piece for piece in pieces if piece not in known):
-            known[piece] = _measure(self._layouts[key], *piece, em)
-        return [known[piece] for piece in pieces]
+        if new := [piece for piece in dict.fromkeys(pieces) if piece not in known]:
+            layout = Layout(style)
+            # Chinese characters are most of them and are shaped alike wherever they stand: all of them at once.
+            alone = [piece for piece in new if _HAN.fullmatch(piece[0][0])]
+            measured = _measure(layout, "", [char for (char,), _ in alone], em)
+            known |= zip(alone, ([unit] for unit in measured), strict=True)
+            known |= {
+                (word, script): _word(layout, script, word, em) for word, script in new if (word, script) not in known
+            }
+        return [unit for piece in pieces for unit in known[piece]]
 
 
-def _in_context(text: str) -> Iterator[tuple[str, bool, str]]:
-    """Yield the units of `text`, whether each is a part of a word, and a character that stands for what precedes it.
+def _in_context(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the pieces of `text`, each with a character that stands for what precedes it, where that matters.
 
     Marks have no script of their own: in a face one — may be wider after Chinese than after Latin letters.
     """
     script = "水"
-    for piece, part in cut(text):
-        char = piece[-1]
+    for piece in cut(text):
+        char = piece[-1][-1]
         if char.isalpha():
             script = "A" if char < "\u2e80" else "水"
-            yield piece, part, ""
-        else:
-            yield piece, part, script
+        yield piece, "" if char.isalpha() else script
 
 
-def _measure(layout: Any, text: str, part: bool, script: str, em: float) -> Unit:
-    """Return the unit that stands for `text` as Pango shapes it after the character `script`."""
-    layout.set_text(script + text)
+def _word(layout: Any, script: str, letters: Sequence[str], em: float) -> list[Unit]:
+    first, *others = _measure(layout, script, letters, em)
+    return [first, *(replace(other, part=True) for other in others)]
+
+
+def _measure(layout: Any, script: str, texts: Sequence[str], em: float) -> list[Unit]:
+    """Return the units that stand for `texts` as Pango shapes them in a row, after the character `script`."""
+    if not texts:
+        return []
+    layout.set_text(script + "".join(texts))
     line, _ = layout.get_first_line()
+    starts = list(accumulate((len(text.encode()) for text in texts), initial=len(script.encode())))
+    shaped: list[list[tuple[Any, Any]]] = [[] for _ in texts]
+    for glyph, byte, font in _glyphs(line):
+        if byte >= starts[0]:
+            shaped[bisect(starts, byte) - 1].append((glyph, font))
+    size = layout.style["font_size"] / em
+    return [_unit(text, glyphs, em, size) for text, glyphs in zip(texts, shaped, strict=True)]
+
+
+def _unit(text: str, glyphs: Sequence[tuple[Any, Any]], em: float, size: float) -> Unit:
+    """Return the unit that stands for `text` and is drawn with these glyphs."""
     grain = FROM_UNITS / em
-    shaped = [(glyph, font) for glyph, byte, font in _glyphs(line) if byte >= len(script.encode())]
-    advance = round(sum(glyph.geometry.width for glyph, _ in shaped) * grain * _GRAIN) / _GRAIN
+    advance = round(sum(glyph.geometry.width for glyph, _ in glyphs) * grain * _GRAIN) / _GRAIN
     before = after = 0.0
-    if is_mark(text) and shaped:
-        glyph, font = shaped[0]
+    if is_mark(text) and glyphs:
+        glyph, font = glyphs[0]
         ink = ffi.new("PangoRectangle *")
         pango.pango_font_get_glyph_extents(font, glyph.glyph, ink, ffi.NULL)
         before, after = ink.x * grain, advance - (ink.x + ink.width) * grain
-    return unit(text, advance, before, after, size=layout.style["font_size"] / em, part=part)
+    return unit(text, advance, before, after, size=size)
 
 
 class SpacedText(Layout):  # type: ignore[misc]
-    """The layout of a text box whose units begin where a line breaker put them.
+    """The layout of a text box whose units stand where a line breaker put them. It is made when it is drawn.
 
-    It is made when it is drawn. `stops` are, for every unit but the last, where it ends in the text (bytes) and how far
-    from its own beginning the next one begins (CSS px).
+    `gaps` are the units after which the space is another than the face says: where each ends in the text (bytes, from
+    left to right), and how much wider it is there (CSS px).
     """
 
-    def __init__(self, style: Any, text: str, stops: Sequence[tuple[int, float]]) -> None:
+    def __init__(self, style: Any, text: str, gaps: Sequence[tuple[int, float]]) -> None:
         if style["text_decoration_line"] != "none":
             super().__init__(style)  # for where the line under a text goes, which is asked before it is drawn
             self.deactivate()
         self.text = text
-        self.stops = stops
+        self.gaps = gaps
         self.justification_spacing = 0
         self.max_width = None
         self.first_line_direction = 0
@@ -92,28 +115,31 @@ class SpacedText(Layout):  # type: ignore[misc]
     def get_first_line(self) -> tuple[Any, int | None]:
         """Return Pango's line, its glyphs spaced, and where the next begins: nowhere."""
         line, index = super().get_first_line()
-        if self.stops:
-            _space(line, self.stops, self.style["font_size"])
+        if self.gaps:
+            _space(line, self.gaps, self.style["font_size"] / _GRAIN)
         return line, index
 
 
-def _space(line: Any, stops: Sequence[tuple[int, float]], em: float) -> None:
-    """Set the advance of every unit's last glyph so that the next unit begins at its stop."""
-    ends = iter(stops)
-    end, advance = next(ends)
-    behind = 0  # thousandths of an em from the unit's beginning to its last glyph
+def _space(line: Any, gaps: Sequence[tuple[int, float]], grain: float) -> None:
+    """Widen the last glyph before each gap, in grains (CSS px), which is as fine as WeasyPrint writes."""
+    ends = iter(gaps)
+    end, wider = next(ends)
     owed = 0.0  # what rounding has kept back so far
     previous = None
     for glyph, byte, _ in _glyphs(line):
-        if previous is not None and byte < end:
-            behind += _thousandths(previous, em)
-        elif previous is not None:
-            wanted = advance / em * _GRAIN + owed
+        if byte >= end and previous is not None:
+            wanted = wider / grain + owed
+            _widen(previous, round(wanted), grain * TO_UNITS)
             owed = wanted - round(wanted)
-            _set_width(previous, round(wanted) - behind, em)
-            end, advance = next(ends, _NO_MORE)
-            behind = 0
+            end, wider = next(ends, _NO_MORE)
         previous = glyph
+
+
+def _widen(glyph: Any, grains: int, grain: float) -> None:
+    """Widen a glyph by whole grains of its em and a hair: WeasyPrint cuts off what is less than a grain."""
+    geometry = glyph.geometry
+    width = (round(geometry.width / grain) + grains) * grain
+    geometry.width = math.ceil(width) if grains > 0 else math.floor(width)
 
 
 def _glyphs(line: Any) -> Iterator[tuple[Any, int, Any]]:
@@ -124,18 +150,7 @@ def _glyphs(line: Any) -> Iterator[tuple[Any, int, Any]]:
     run = line.runs[0]
     while run != ffi.NULL:
         string, item = run.data.glyphs, run.data.item
+        glyphs, clusters, start, font = string.glyphs, string.log_clusters, item.offset, item.analysis.font
         for at in range(string.num_glyphs):
-            yield string.glyphs[at], item.offset + string.log_clusters[at], item.analysis.font
+            yield glyphs[at], start + clusters[at], font
         run = run.next
-
-
-def _thousandths(glyph: Any, em: float) -> int:
-    width: float = glyph.geometry.width * FROM_UNITS / em
-    return round(width * _GRAIN)
-
-
-def _set_width(glyph: Any, thousandths: int, em: float) -> None:
-    """Set a glyph's advance, a hair farther from its own than asked: WeasyPrint cuts the difference to thousandths."""
-    width = thousandths * em * TO_UNITS / _GRAIN
-    wider = thousandths > _thousandths(glyph, em)
-    glyph.geometry.width = math.ceil(width) if wider else math.floor(width)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from exporter.pdf.units import Place, Unit
 
@@ -35,6 +36,10 @@ class Gap:
     stretch: float = 0.0
     tracks: bool = True
     price: float | None = 0.0
+    most: float = field(init=False)  # of `give`, all together
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "most", sum(blank for _, blank in self.give))
 
 
 PLAIN = Gap(give=((Place.BETWEEN, 0.01),))  # between two Chinese characters
@@ -46,7 +51,10 @@ def gaps(units: Sequence[Unit], *, indented: bool = False) -> list[Gap]:
     first = NONE
     if indented and units and units[0].opens:
         first = Gap(give=_given((units[0].place, units[0].before)), tracks=False)
-    found = [first, *itertools.starmap(gap_between, itertools.pairwise(units))]
+    found = [first]
+    found += [
+        PLAIN if left.plain and right.plain else gap_between(left, right) for left, right in itertools.pairwise(units)
+    ]
     for at in range(1, len(units) - 1):
         mark = units[at]
         if mark.before and mark.after and not mark.opens and found[at + 1].natural == -mark.after:
@@ -57,12 +65,12 @@ def gaps(units: Sequence[Unit], *, indented: bool = False) -> list[Gap]:
     return found
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def gap_between(left: Unit, right: Unit) -> Gap:
     """Return what may happen between two neighbours."""
-    if left.plain and right.plain:
-        return PLAIN
     if right.part:
-        return Gap(price=_IN_ADDRESS if right.text in "/?&=#@_" else _IN_WORD)
+        bound = right.no_start or left.no_end
+        return Gap(price=None if bound else _IN_ADDRESS if right.text in "/?&=#@_" else _IN_WORD)
     if right.space:
         return Gap(-left.after, tracks=False, price=None)
     price = _price(left, right)

@@ -5,6 +5,7 @@ What it holds of WeasyPrint's private parts is named in `exporter.pdf.set_lines`
 
 from __future__ import annotations
 
+from bisect import bisect, bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
@@ -17,6 +18,7 @@ from exporter.pdf.even_lines import even_lines
 from exporter.pdf.line_breaker import Line, break_lines
 from exporter.pdf.shaping import Rulers, SpacedText
 
+_NOTHING = 1e-4  # CSS px
 _SHARES = {"center": 0.5, "right": 1.0, "end": 1.0}  # of the free width of a line, what stands before it
 
 
@@ -38,6 +40,7 @@ class TextLines:
         texts = [rulers.units(leaf.box.style, self._em, leaf.box.text) for leaf in leaves]
         self._units = [unit for text in texts for unit in text]
         self._bounds = list(accumulate(map(len, texts), initial=0))  # the first unit of every leaf, and the end
+        self._bytes = list(accumulate((len(unit.text.encode()) for unit in self._units), initial=0))
         self._starts: dict[tuple[int, ...], int] = {(): 0}  # what WeasyPrint calls the place of a unit → the unit
         self._lines: dict[tuple[int, float, float], tuple[Any, Any]] = {}
 
@@ -71,8 +74,7 @@ class TextLines:
         """Return the unit at a place that WeasyPrint found by itself, beside a float say."""
         for leaf, bound in zip(self._leaves, self._bounds, strict=False):
             if leaf.path == path[:-1]:
-                bytes_before = accumulate((len(unit.text.encode()) for unit in self._units[bound:]), initial=0)
-                return bound + next(count for count, size in enumerate(bytes_before) if size >= path[-1])
+                return bisect_left(self._bytes, self._bytes[bound] + path[-1])
             if leaf.path >= path:
                 return bound
         return self._bounds[-1]
@@ -81,9 +83,8 @@ class TextLines:
         """Return the place of unit `at` as a skip stack, None for the paragraph's end."""
         if at == len(self._units):
             return None
-        which = max(number for number, bound in enumerate(self._bounds) if bound <= at)
-        byte = sum(len(unit.text.encode()) for unit in self._units[self._bounds[which] : at])
-        path = (*self._leaves[which].path, byte)
+        which = bisect(self._bounds, at) - 1
+        path = (*self._leaves[which].path, self._bytes[at] - self._bytes[self._bounds[which]])
         self._starts[path] = at
         place: Any = None
         for step in reversed(path):
@@ -114,13 +115,17 @@ class TextLines:
 
     def _text(self, leaf: Leaf, line: Line, start: int, end: int, left: float) -> Any:
         """Return the text box of the units `[start, end)` of `line`, which begins at `left` (CSS px)."""
-        texts = [unit.text for unit in self._units[start:end]]
+        units = self._units[start:end]
         origins = [left + origin * self._em for origin in line.origins[start - line.start : end - line.start]]
         following = line.origins[end - line.start] if end < line.end else line.width
-        box = leaf.box.copy_with_text("".join(texts))
-        ends = accumulate(len(text.encode()) for text in texts[:-1])
-        advances = (right - here for here, right in pairwise(origins))
-        box.pango_layout = SpacedText(box.style, box.text, list(zip(ends, advances, strict=True)))
+        box = leaf.box.copy_with_text("".join(unit.text for unit in units))
+        ends = (byte - self._bytes[start] for byte in self._bytes[start + 1 : end])
+        wider = [
+            right - here - unit.advance * self._em
+            for unit, (here, right) in zip(units[:-1], pairwise(origins), strict=True)
+        ]
+        gaps = [(end, gap) for end, gap in zip(ends, wider, strict=True) if abs(gap) > _NOTHING]
+        box.pango_layout = SpacedText(box.style, box.text, gaps)
         box.position_x = origins[0]
         box.width = left + following * self._em - origins[0]
         box.margin_left = box.margin_right = box.margin_top = box.margin_bottom = 0

@@ -38,20 +38,20 @@ class Place(enum.IntEnum):
     BETWEEN = 6  # two Chinese characters: by what nobody sees, where a line lacks no more than that
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unit:
     """A character, a Latin word or number with its sign, a dash of two: what is never parted. Lengths are in em.
 
     `before` and `after` are the blanks at the sides of a mark's ink; `advance` is its width with them. `place` says
-    when they give way. `part` is true where the unit goes on with the word before it.
+    when they give way. `part` is true where the unit goes on with the word before it. Equal ones are one: `unit`.
     """
 
     text: str
     advance: float
     before: float = 0.0
     after: float = 0.0
-    part: bool = False
     place: Place | None = None
+    part: bool = False
     plain: bool = False  # a Chinese character: nothing below is said of it
     space: bool = False
     opens: bool = False
@@ -65,14 +65,14 @@ class Unit:
     letters: int = 1  # what is neither mark nor space
 
 
-def cut(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the units of `text`, and whether each goes on with the word before it: the letters of a long word do."""
+def cut(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield `text` in the pieces that stand as one; a long word, which may be parted, in its letters."""
     for match in _UNIT.finditer(text):
         word = match[0]
         if len(word) <= _LONG_WORD or not word[0].isascii() or word[0] == " ":
-            yield word, False
+            yield (word,)
         else:
-            yield from ((char, at > 0) for at, char in enumerate(_CHARACTER.findall(word)))
+            yield tuple(_CHARACTER.findall(word))
 
 
 def is_mark(text: str) -> bool:
@@ -80,10 +80,8 @@ def is_mark(text: str) -> bool:
     return _place(text[0]) is not None
 
 
-@functools.lru_cache(maxsize=1 << 14)
-def unit(
-    text: str, advance: float, before: float = 0.0, after: float = 0.0, *, size: float = 1.0, part: bool = False
-) -> Unit:
+@functools.lru_cache(maxsize=1 << 15)
+def unit(text: str, advance: float, before: float = 0.0, after: float = 0.0, *, size: float = 1.0) -> Unit:
     """Return the unit that stands for `text`, so many em wide, with so much blank before and after its ink.
 
     `size` is the size of this text in em of the paragraph, which all these lengths are in.
@@ -98,7 +96,6 @@ def unit(
         advance,
         before,
         after,
-        part,
         place,
         plain=han and len(text) == 1 and first not in _MEASURE_WORDS and first != "第",
         space=first == " ",

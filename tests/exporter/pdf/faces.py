@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from exporter.marks import CLOSING, OPENING, PAUSING
 from exporter.pdf.units import Unit, cut, unit
 
 
 def units(text: str, *, centred: bool = False) -> list[Unit]:
     """Return the units of `text`; `centred` puts pauses in the middle of their em, as in Taiwan and Hong Kong."""
-    return [_unit(piece, part, centred) for piece, part in cut(text)]
+    return [
+        replace(_unit(letter, centred), part=True) if at else _unit(letter, centred)
+        for word in cut(text)
+        for at, letter in enumerate(word)
+    ]
 
 
-def _unit(piece: str, part: bool, centred: bool) -> Unit:
+def _unit(piece: str, centred: bool) -> Unit:
     before = after = 0.0
     if piece[0] in OPENING:
         before = 0.6
@@ -19,7 +25,7 @@ def _unit(piece: str, part: bool, centred: bool) -> Unit:
         after = 0.6
     elif piece[0] in PAUSING:
         before = after = 0.4
-    return unit(piece, sum(map(_width, piece)), before, after, part=part)
+    return unit(piece, sum(map(_width, piece)), before, after)
 
 
 def _width(char: str) -> float:

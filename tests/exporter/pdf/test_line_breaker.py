@@ -56,7 +56,7 @@ def test_every_line_but_the_last_is_flush_and_none_is_too_wide(text: str, measur
     sums = Sums.of(whole)
     for line in break_lines(whole, measure, 2):
         room = measure - (0 if line.start else 2)
-        last = sums.last(line.start, line.end)
+        last = sums.last(line.end)
         assert line.width <= room + SLIVER or last == line.start
         tracks = sums.tracks[last] - sums.tracks[line.start]
         if line.end < len(whole) and tracks:
@@ -77,7 +77,7 @@ def test_no_line_begins_or_ends_where_it_must_not(text: str, measure: float) -> 
         runs = [0]
         sums = Sums.of(whole)
         runs += [at for at in range(1, len(whole)) if sums.gaps[at].price is not None]
-        longest = max(sums.width(one, sums.last(one, other)) for one, other in itertools.pairwise([*runs, len(whole)]))
+        longest = max(sums.width(one, sums.last(other)) for one, other in itertools.pairwise([*runs, len(whole)]))
         assert longest > measure / 3
 
 
