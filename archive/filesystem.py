@@ -12,7 +12,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -127,7 +127,8 @@ def holding(folder: Path, *, wait: bool = True) -> Iterator[bool]:
     The holder may remove the folder: who waited for it then makes it anew. A link is refused with OSError.
     """
     while True:
-        folder.mkdir(exist_ok=True)
+        with suppress(FileExistsError):  # not mkdir(exist_ok=True), which fails where it is removed at that moment
+            folder.mkdir()
         with ExitStack() as stack:
             try:
                 descriptor = os.open(folder, _FOLDER | os.O_NOFOLLOW)

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+from urllib.parse import unquote
 
 from archive.archival_object import ArchivalObject
 from archive.editions import latest_edition
@@ -109,7 +110,7 @@ def check_standing(held: ArchivalObject) -> None:
     stone = read_tombstone(held)
     if stone is None:
         return
-    name = held.inventory.object_id
+    name = unquote(held.inventory.object_id)
     told = f"{stone.created}, {stone.user}: {stone.reason}"
     if stone.status is Status.WITHDRAWN:
         raise Gone(

@@ -12,11 +12,13 @@ from exporter.cli.audit import audit
 from exporter.cli.deposit import add
 from exporter.cli.exchange import export_bags, import_
 from exporter.cli.frame import Group
+from exporter.cli.history import diff, history
 from exporter.cli.place import catalogue, location, open_archive, readable
 from exporter.cli.replica import repair, replicate
 from exporter.cli.report import print_json, print_rows, size
 from exporter.cli.retrieve import get, show
 from exporter.cli.verify import verify
+from exporter.cli.withdrawal import purge, restore, withdraw
 from exporter.language import say
 
 
@@ -85,23 +87,30 @@ archive.add_command(add)
 @archive.command(
     "list",
     help=say(
-        """列出档案中的每一期。
+        """列出档案中的每一期；撤下的和清除的不在其中。
 
         \b
         例：heding archive list --json
+            heding archive list --withdrawn
         """,
-        """List the editions in the archive.
+        """List the editions in the archive, without those that were withdrawn or purged.
 
         \b
         Example: heding archive list --json
+                 heding archive list --withdrawn
         """,
     ),
 )
+@click.option("--withdrawn", is_flag=True, help=say("改为列出撤下的。", "List those that were withdrawn instead."))
+@click.option("--purged", is_flag=True, help=say("改为列出清除的。", "List those that were purged instead."))
 @options.archive_folder
 @options.as_json
-def list_(archive_folder: Path | None, as_json: bool) -> None:
+def list_(withdrawn: bool, purged: bool, archive_folder: Path | None, as_json: bool) -> None:
     """List the editions."""
-    entries = catalogue(open_archive(archive_folder))
+    from archive.tombstone import Status
+
+    asked = ((withdrawn, Status.WITHDRAWN), (purged, Status.PURGED))
+    entries = catalogue(open_archive(archive_folder), [status for wanted, status in asked if wanted])
     if as_json:
         print_json({"editions": [dataclasses.asdict(entry) for entry in entries]})
         return
@@ -115,5 +124,20 @@ def list_(archive_folder: Path | None, as_json: bool) -> None:
     )
 
 
-for _command in (show, get, export_bags, import_, verify, audit, replicate, repair):
+_COMMANDS = (
+    show,
+    get,
+    history,
+    diff,
+    withdraw,
+    restore,
+    purge,
+    export_bags,
+    import_,
+    verify,
+    audit,
+    replicate,
+    repair,
+)
+for _command in _COMMANDS:
     archive.add_command(_command)

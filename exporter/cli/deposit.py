@@ -74,6 +74,11 @@ class DepositReport:
 @options.masthead
 @options.templates
 @who.options
+@click.option(
+    "--restore",
+    is_flag=True,
+    help=say("已撤下或清除的一期也存入。", "Deposit what was withdrawn or purged, too."),
+)
 @options.work
 @options.as_json
 def add(
@@ -86,6 +91,7 @@ def add(
     message: str,
     user: str | None,
     address: str | None,
+    restore: bool,
     jobs: int | None,
     time_limit: float,
     as_json: bool,
@@ -110,6 +116,7 @@ def add(
             user=depositor,
             message=message or say(f"存入 {source.label}", f"Deposit {source.label}"),
             now=datetime.datetime.now(datetime.UTC),
+            restore=restore,
         )
         return DepositReport(source.argument, receipt.object_id, receipt.version, receipt.created, str(receipt.path))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from archive.archival_object import ArchivalObject
     from archive.catalogue import CatalogueEntry
     from archive.storage_root import StorageRoot
+    from archive.tombstone import Status
 
 
 def location(folder: Path | None) -> Path:
@@ -26,19 +28,27 @@ def location(folder: Path | None) -> Path:
 
 
 def open_archive(folder: Path | None) -> StorageRoot:
-    """Open the archive. Raises NotAStorageRoot where there is none."""
+    """Open the archive, and finish what a killed writer left. Raises NotAStorageRoot where there is none."""
     from archive.storage_root import open_root
+    from archive.workspace import recover
 
-    return open_root(location(folder))
+    root = open_root(location(folder))
+    recover(root)
+    return root
 
 
-def catalogue(root: StorageRoot) -> tuple[CatalogueEntry, ...]:
-    """Return what the archive holds. The index lies in the user's cache folder, one file an archive."""
+def catalogue(root: StorageRoot, statuses: Collection[Status] | None = None) -> tuple[CatalogueEntry, ...]:
+    """Return what the archive holds: the editions of these statuses, else those neither withdrawn nor purged.
+
+    The index lies in the user's cache folder, one file an archive.
+    """
     from platformdirs import user_cache_path
 
     from archive.catalogue import list_editions
+    from archive.tombstone import Status
 
-    return list_editions(root, user_cache_path("heding") / f"catalogue-{_key(root.path)}.sqlite")
+    cache = user_cache_path("heding") / f"catalogue-{_key(root.path)}.sqlite"
+    return list_editions(root, cache, statuses or (Status.HELD,))
 
 
 def audit_log(place: Path) -> Path:
@@ -60,6 +70,7 @@ def readable(object_id: str) -> str:
 def find_object(root: StorageRoot, wanted: str) -> ArchivalObject:
     """Return the object of this id, or the one whose id holds it, percent-encoded or as people write it.
 
+    What was withdrawn or purged is found too.
     Raises UsageError where several do, ObjectNotFound where none does.
     """
     from archive.archival_object import open_object
@@ -79,9 +90,11 @@ def find_location(root: StorageRoot, wanted: str) -> str:
 
 def _complete(root: StorageRoot, wanted: str) -> str:
     """Return the whole id of which `wanted` is a part, or `wanted` itself where it is one or part of none."""
+    from archive.tombstone import Status
+
     if root.locate(wanted) is not None:
         return wanted
-    ids = [entry.object_id for entry in catalogue(root)]
+    ids = [entry.object_id for entry in catalogue(root, tuple(Status))]
     matches = [i for i in ids if readable(i) == wanted] or [i for i in ids if wanted in i or wanted in readable(i)]
     if len(matches) > 1:
         some = " ".join(map(readable, matches[:5]))

@@ -77,11 +77,13 @@ def show(wanted: str, archive_folder: Path | None, as_json: bool) -> None:
 
         \b
         例：heding archive get 2024-06-07 -o restored
+            heding archive get 2024-06-07 --version v1 -o first
         """,
         """Get an edition's files, every byte proved against its digest.
 
         \b
         Example: heding archive get 2024-06-07 -o restored
+                 heding archive get 2024-06-07 --version v1 -o first
         """,
     ),
 )
@@ -95,7 +97,11 @@ def get(
     wanted: str, output: Path, version: str | None, archive_folder: Path | None, force: bool, as_json: bool
 ) -> None:
     """Copy an object's files out."""
+    from archive.tombstone import check_standing
+
     found = find_object(open_archive(archive_folder), wanted)
+    if version is None:
+        check_standing(found)
     state = found.state(version)
     if fault := find_fault(state):  # another tool's object may hold any name
         raise ArchiveError(*fault)
