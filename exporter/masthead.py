@@ -18,6 +18,10 @@ class Masthead:
     date: datetime.date | None = None
     number: str = ""
 
+    def over(self, other: Masthead) -> Masthead:
+        """Return what this one says, and the other where this one is silent."""
+        return Masthead(self.title or other.title, self.date or other.date, self.number or other.number)
+
     def put_on(self, edition: Edition) -> Edition:
         """Return the edition under this masthead."""
         return replace(

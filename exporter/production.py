@@ -67,22 +67,27 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """An input, read: its edition and record, its decoded text, the bytes of its source and of a folder's pages."""
+    """An input, read: its edition and record, its decoded text, the bytes of its source and of a folder's pages.
+
+    `masthead` is what the file beside the text says.
+    """
 
     edition: Edition
     provenance: Provenance
     text: str
     source: bytes
     pages: dict[str, bytes]
+    masthead: Masthead = field(default_factory=Masthead)
 
 
 def produce(order: Order) -> Product:
     """Make what is ordered. Raises InputError or MachineError; writes nothing."""
+    from exporter.normalizer.claims import put_on
     from exporter.normalizer.places import Places
     from exporter.normalizer.record import to_record
 
     opened = _reopen(order.source) if order.source.kind is Kind.EDITION else _normalize(order)
-    edition, provenance = order.masthead.put_on(opened.edition), opened.provenance
+    edition, provenance = put_on(order.masthead.over(opened.masthead), opened.edition, opened.provenance)
     exports = _export(edition, opened.source, order) if order.formats else []
     record = json.dumps(to_record(edition, provenance), ensure_ascii=False, indent=1) + "\n"
     files = {export.suffix: export.data for export in exports} | {PROVENANCE_SUFFIX: record.encode("utf-8")}
@@ -120,7 +125,7 @@ def _normalize(order: Order) -> _Opened:
         source = decode(data, order.source.label)
     rulings = (*corrections.rulings, *order.rulings)
     result = normalize(source, resolve(rulings, Places(source.text, source.pages)))
-    return _Opened(corrections.masthead.put_on(result.edition), result.provenance, source.text, data, pages)
+    return _Opened(result.edition, result.provenance, source.text, data, pages, corrections.masthead)
 
 
 def _corrections(source: Input) -> Corrections:

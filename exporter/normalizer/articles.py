@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from exporter.edition import FURNITURE, ArticleKind, Role
+from exporter.normalizer.folio import read_folio
+from exporter.normalizer.jump_lines import read_jump
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patterns import NOTICE_HEAD, SIGNATURE
+
+JUMP_HEADS = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBTITLE, Role.SUBHEAD})
+"""What may stand right above a jump line by which an article arrives: its headline again, or some of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleDraft:
-    """An article's passages, and the page mark above it, if there is one."""
+    """An article's passages, and the page mark above it, if there is one.
+
+    `leaves` is the jump line by which it goes on elsewhere, `arrives` the one by which it comes from elsewhere.
+    """
 
     passages: tuple[Passage, ...]
     page_mark: Passage | None
+    leaves: Passage | None = None
+    arrives: Passage | None = None
 
     @property
     def kind(self) -> ArticleKind:
@@ -30,7 +41,12 @@ class ArticleDraft:
 
     @property
     def truncated(self) -> bool:
-        """Whether the source stops in the middle of it: its last paragraph is long and no sentence's end."""
+        """Whether the source stops in the middle of it: its last paragraph is long and no sentence's end.
+
+        An article that goes on on another page is cut off where the source lacks that page.
+        """
+        if self.leaves:
+            return True
         last = next((p for p in reversed(self.passages) if p.role is Role.PARAGRAPH and not p.closes), None)
         if last is None or last.ends_sentence or last.text.endswith("）"):
             return False
@@ -40,28 +56,59 @@ class ArticleDraft:
 def divide(passages: Sequence[Passage]) -> tuple[tuple[ArticleDraft, ...], tuple[Passage, ...]]:
     """Part the passages into articles and furniture.
 
-    An article begins at a passage that `starts` one, and after a mark or note that closed the one before.
+    An article begins at a passage that `starts` one, and after a mark or note that closed the one before. A jump line
+    closes one that leaves for another page; one that arrives begins above it, with what stands there of its head.
     """
-    articles: list[ArticleDraft] = []
-    furniture: list[Passage] = []
-    current: list[Passage] = []
-    page_mark: Passage | None = None
-
-    def close() -> None:
-        if current:
-            articles.append(ArticleDraft(tuple(current), page_mark))
-            current.clear()
-
+    division = _Division()
     for passage in passages:
-        if passage.role in FURNITURE:
-            furniture.append(passage)
-            if passage.role is not Role.JUMP_LINE:
-                close()
-            if passage.role is Role.PAGE_MARK:
-                page_mark = passage
-            continue
-        if passage.starts:
-            close()
-        current.append(passage)
-    close()
-    return tuple(articles), tuple(furniture)
+        jump = read_jump(passage.text) if passage.role is Role.JUMP_LINE else None
+        if jump and jump.leaves:
+            division.leave(passage)
+        elif jump:
+            division.arrive(passage)
+        elif passage.role in (Role.PAGE_MARK, Role.SECTION_MARK):
+            division.close()
+        elif passage.role is not Role.JUMP_LINE:
+            division.take(passage)
+        if passage.role is Role.PAGE_MARK and read_folio(passage.text).page:
+            division.page_mark = passage
+    division.close()
+    return tuple(division.articles), tuple(passage for passage in passages if passage.role in FURNITURE)
+
+
+class _Division:
+    """The articles so far, and the passages of the one that is being read."""
+
+    def __init__(self) -> None:
+        self.articles: list[ArticleDraft] = []
+        self.page_mark: Passage | None = None
+        self._current: list[Passage] = []
+        self._arrives: Passage | None = None
+
+    def take(self, passage: Passage) -> None:
+        """Add a passage; a part that has just arrived begins no second article."""
+        if passage.starts and not (self._arrives and self._only_head()):
+            self.close()
+        self._current.append(passage)
+
+    def leave(self, line: Passage) -> None:
+        """Close the article, which goes on elsewhere. Its last line is no subhead: that has its text below it."""
+        if self._current and self._current[-1].role is Role.SUBHEAD:
+            self._current[-1] = replace(self._current[-1], role=Role.PARAGRAPH)
+        self.close(line)
+
+    def arrive(self, line: Passage) -> None:
+        """Begin a part of an article that stands elsewhere, with the heads right above the jump line."""
+        heads = [*takewhile(lambda passage: passage.role in JUMP_HEADS, reversed(self._current))][::-1]
+        del self._current[len(self._current) - len(heads) :]
+        self.close()
+        self._current, self._arrives = heads, line
+
+    def close(self, leaves: Passage | None = None) -> None:
+        """Close the article that is being read, if there is one."""
+        if self._current:
+            self.articles.append(ArticleDraft(tuple(self._current), self.page_mark, leaves, self._arrives))
+            self._current, self._arrives = [], None
+
+    def _only_head(self) -> bool:
+        return all(passage.role in JUMP_HEADS for passage in self._current)

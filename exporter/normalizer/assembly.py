@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from operator import attrgetter
@@ -10,10 +10,13 @@ from operator import attrgetter
 from exporter.edition import Article, ArticleKind, Block, Edition, Role, Source, SourceSpan
 from exporter.normalizer import keywords, metadata, pages
 from exporter.normalizer.articles import ArticleDraft
+from exporter.normalizer.claims import Mark, claims_of, masthead_of
 from exporter.normalizer.findings import findings_of
+from exporter.normalizer.folio import read_folio
+from exporter.normalizer.jumps import Link
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patches import PatchedText
-from exporter.normalizer.provenance import Change, Overrule, Provenance, Removal
+from exporter.normalizer.provenance import Change, Jump, Overrule, Provenance, Removal
 from exporter.normalizer.repeats import Repeat
 from exporter.normalizer.source_text import SourceText
 
@@ -22,7 +25,7 @@ from exporter.normalizer.source_text import SourceText
 class Reading:
     """What the passes made of a source: its clean text, and every passage of it in the one place where it stands.
 
-    `overrules` are a person's decisions.
+    `links` says what became of the jump lines; `overrules` are a person's decisions.
     """
 
     source: SourceText
@@ -32,6 +35,7 @@ class Reading:
     furniture: tuple[Passage, ...]
     repeated: tuple[Repeat, ...] = ()
     dropped: tuple[Passage, ...] = ()
+    links: tuple[Link, ...] = ()
     overrules: tuple[Overrule, ...] = ()
 
     def passages(self) -> Iterator[Passage]:
@@ -49,9 +53,9 @@ def assemble(reading: Reading) -> tuple[Edition, Provenance]:
     source = reading.source
     starts, ends = (set(k) for k in zip(*(r for p in reading.passages() for r in p.ranges), strict=True))
     text = replace(reading.text, cuts=frozenset(starts & ends))
-    numbers = pages.numbers_of([page.name for page in source.pages])
+    claims = claims_of(_marks(reading.furniture, text))
     edition = Edition(
-        articles=tuple(_article(draft, text, source, numbers) for draft in reading.drafts),
+        articles=tuple(_article(draft, text, source) for draft in reading.drafts),
         furniture=tuple(_block(passage, text) for passage in reading.furniture),
         source=Source(source.name, source.encoding, len(source.text), source.sha256, source.pages),
         language=reading.language,
@@ -64,8 +68,38 @@ def assemble(reading: Reading) -> tuple[Edition, Provenance]:
         *(_removal("dropped", _spans([passage], text), source.text) for passage in reading.dropped),
     ]
     joins = [seam for draft in reading.drafts for passage in draft.passages for seam in _seams(passage, text)]
-    provenance = replace(_provenance(edition, text, removals, joins), overrules=reading.overrules)
+    edition = masthead_of(claims).put_on(edition)
+    provenance = replace(
+        _provenance(edition, text, removals, joins),
+        overrules=reading.overrules,
+        masthead=claims,
+        jumps=tuple(_jump(link, text) for link in reading.links),
+    )
     return edition, replace(provenance, findings=findings_of(edition, provenance, source.text))
+
+
+def place_of(draft: ArticleDraft, text: PatchedText, source: SourceText) -> tuple[str, str]:
+    """Return the page and the section an article stands in, as printed: by the page mark above it, else by its file."""
+    page = section = ""
+    if draft.page_mark:
+        folio, printed = read_folio(draft.page_mark.text), _printed(draft.page_mark, text)
+        at = draft.page_mark.text.rfind(folio.section)
+        page, section = folio.page, printed[at : at + len(folio.section)]
+    file = pages.file_at(source.pages, text.span(*draft.passages[0].ranges[0])[0])
+    if file and not page:
+        page = pages.numbers_of([other.name for other in source.pages])[file.name]
+    return page, section
+
+
+def _marks(furniture: Iterable[Passage], text: PatchedText) -> Iterator[Mark]:
+    for passage in furniture:
+        if passage.role is Role.PAGE_MARK:
+            yield Mark(passage.text, _printed(passage, text), _spans([passage], text))
+
+
+def _jump(link: Link, text: PatchedText) -> Jump:
+    leaves, arrives = (_spans([line], text)[0] if line else None for line in (link.leaves, link.arrives))
+    return Jump(leaves, arrives, link.evidence, link.rivals)
 
 
 def _spans(passages: Iterable[Passage], text: PatchedText) -> tuple[SourceSpan, ...]:
@@ -102,10 +136,8 @@ def _block(passage: Passage, text: PatchedText) -> Block:
     return Block(passage.role or Role.PARAGRAPH, _printed(passage, text), _spans([passage], text))
 
 
-def _article(draft: ArticleDraft, text: PatchedText, source: SourceText, numbers: Mapping[str, str]) -> Article:
-    page, section = metadata.page_of(_printed(draft.page_mark, text)) if draft.page_mark else ("", "")
-    file = pages.file_at(source.pages, text.span(*draft.passages[0].ranges[0])[0])
-    page = page or (numbers[file.name] if file else "")
+def _article(draft: ArticleDraft, text: PatchedText, source: SourceText) -> Article:
+    page, section = place_of(draft, text, source)
     body = [p for p in draft.passages if p.role in (Role.PARAGRAPH, Role.DATELINE)]
     return Article(
         kind=draft.kind,

@@ -6,15 +6,14 @@ To add one, write it and name it in FINDERS.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
-from exporter.edition import Edition, Role, SourceSpan, abridge
+from exporter.edition import Edition, Role, abridge
+from exporter.normalizer.masthead_finders import date_hint, doubtful_masthead, lost_jump, page_differs
 from exporter.normalizer.provenance import Finding, Provenance
+from exporter.normalizer.wording_finders import doubled_marks, impossible_days, odd_characters, private_use, unpaired
 
 Finder = Callable[[Edition, Provenance, str], Iterator[Finding]]
-
-PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
 
 
 def findings_of(edition: Edition, provenance: Provenance, source: str) -> tuple[Finding, ...]:
@@ -26,8 +25,8 @@ def findings_of(edition: Edition, provenance: Provenance, source: str) -> tuple[
 def truncated(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
     """Find articles that stop in mid-sentence."""
     for article in edition.articles:
-        if article.truncated:
-            last = article.blocks[-1]
+        last = article.blocks[-1]
+        if article.truncated and not last.text.endswith(("。", "！", "？")):  # else a jump line leads nowhere
             yield Finding(
                 "truncated",
                 f"文章在句中中断：“{abridge(article.label)}”末句为“……{last.text[-12:]}”",
@@ -49,18 +48,6 @@ def no_headline(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
             )
 
 
-def private_use(_: Edition, __: Provenance, source: str) -> Iterator[Finding]:
-    """Find characters of the private use areas, which mean what somebody once agreed on."""
-    for match in PRIVATE_USE.finditer(source):
-        codes = " ".join(f"U+{ord(c):04X}" for c in match[0])
-        yield Finding(
-            "private-use",
-            f"专用区字符 {codes}，没有通用含义，请对照原版核对",
-            f"private-use characters {codes} have no public meaning; check them against the printed page",
-            SourceSpan(*match.span()),
-        )
-
-
 def idle_overrule(_: Edition, provenance: Provenance, __: str) -> Iterator[Finding]:
     """Find decisions of a person that changed nothing."""
     for overrule in provenance.overrules:
@@ -76,6 +63,14 @@ def idle_overrule(_: Edition, provenance: Provenance, __: str) -> Iterator[Findi
 FINDERS: tuple[Finder, ...] = (
     truncated,
     no_headline,
+    lost_jump,
+    unpaired,
+    doubled_marks,
+    impossible_days,
+    odd_characters,
     private_use,
+    date_hint,
+    doubtful_masthead,
+    page_differs,
     idle_overrule,
 )

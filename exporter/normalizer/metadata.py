@@ -1,4 +1,4 @@
-"""What the text says about itself: datelines, pages and sections, as printed."""
+"""Who reports from where and when: datelines, as printed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ DATELINE = re.compile(
     rf"^[（(]?(?:据)?(?P<agency>本报|本社|[{HAN_CLASS}]{{1,8}}?(?:社|日报|晚报|早报|商报|都市报|报|网))"
     rf"(?P<place>[{HAN_CLASS}、/／]{{1,24}}?)?(?P<date>(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日)(?:专)?(?:电|讯)"
 )
-PAGE = re.compile(r"^第? ?([A-Z]?\d{1,3}) ?版[:：·／/ ]*(.*)$")
 
 
 def dateline_of(texts: Iterable[tuple[str, str]]) -> Dateline | None:
@@ -25,9 +24,3 @@ def dateline_of(texts: Iterable[tuple[str, str]]) -> Dateline | None:
             agency, place, date = (printed[slice(*match.span(part))] for part in ("agency", "place", "date"))
             return Dateline(agency, place, date)
     return None
-
-
-def page_of(mark: str) -> tuple[str, str]:
-    """Return the page and the section that a page mark names: 05 and 评论 of 第05版：评论; empty where it has none."""
-    match = PAGE.match(mark)
-    return (match[1], match[2].strip()) if match else ("", "")

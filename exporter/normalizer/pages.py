@@ -74,6 +74,14 @@ def file_at(pages: Sequence[SourcePage], offset: int) -> SourcePage | None:
     return next((page for page in reversed(pages) if page.span.start <= offset), None)
 
 
+def normal(page: str) -> str:
+    """Return how a page is called, for comparing: 5 for 05 and 五, A6 for A06, 1 for 头版."""
+    if page and page[0] in "一二三四五六七八九十头頭":
+        return str(han_number(page))
+    letter, digits = (page[0], page[1:]) if page[:1].isalpha() else ("", page)
+    return letter.upper() + (digits.lstrip("0") or digits[:1])
+
+
 def in_order(files: Iterable[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     """Return files as the pages of an edition follow: by page where every name says which, else in natural order."""
     listed = sorted(files, key=lambda file: natural_order(file[0]))
@@ -95,7 +103,7 @@ def numbers_of(names: Sequence[str]) -> dict[str, str]:
     Where two names would say the same page, what they say is something else, and none says anything.
     """
     numbers = {name: number_of(name.rpartition(".")[0] or name) for name in names}
-    counts = Counter(number.lstrip("0") for number in numbers.values() if number)
+    counts = Counter(normal(number) for number in numbers.values() if number)
     if any(count > 1 for count in counts.values()):
         return dict.fromkeys(names, "")
     return numbers

@@ -8,7 +8,21 @@ from dataclasses import dataclass, replace
 
 from exporter.edition import FURNITURE, Edition
 from exporter.errors import InputError
-from exporter.normalizer import articles, assembly, blocks, characters, lines, overrules, pages, repeats, roles, script
+from exporter.normalizer import (
+    articles,
+    assembly,
+    blocks,
+    characters,
+    folio,
+    jump_lines,
+    jumps,
+    lines,
+    overrules,
+    pages,
+    repeats,
+    roles,
+    script,
+)
 from exporter.normalizer.assembly import Reading
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patches import Edit, PatchedText, edited
@@ -61,19 +75,20 @@ def normalize(source: SourceText, ruled: Sequence[Overrule] = ()) -> Normalizati
         return articles.divide(settled)
 
     drafts, furniture, repeated = repeats.part_repeats(overrules.with_kept(passages, ruled, text), articles_of)
-    reading = Reading(source, text, language, drafts, furniture, repeated, dropped, tuple(told))
+    drafts, furniture, links = jumps.follow(drafts, furniture, lambda draft: assembly.place_of(draft, text, source)[0])
+    reading = Reading(source, text, language, drafts, furniture, repeated, dropped, links, tuple(told))
     return Normalization(*assembly.assemble(reading))
 
 
 def _lines(text: str, start: int, end: int) -> Sequence[Passage]:
-    """Return the passages of one file of the source, which stands in `[start, end)` of the text."""
+    """Return the passages of one file of the source, `[start, end)` of the text, its folio and jump lines marked."""
     passages = lines.unwrap(text[start:end])
-    if not start:
-        return passages
-    return [
-        replace(passage, ranges=tuple((start + first, start + last) for first, last in passage.ranges))
-        for passage in passages
-    ]
+    if start:
+        passages = tuple(
+            replace(passage, ranges=tuple((start + first, start + last) for first, last in passage.ranges))
+            for passage in passages
+        )
+    return jump_lines.set_apart(folio.set_apart(passages))
 
 
 def _read(passages: Sequence[Passage], bounds: Sequence[tuple[int, int]]) -> list[Passage]:

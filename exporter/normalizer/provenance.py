@@ -34,6 +34,33 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What the lines of a masthead or folio say of the edition: `field` is title, date or number.
+
+    `source`: the lines that say so. `proved`: nothing speaks against it, so the edition has it.
+    """
+
+    field: str
+    value: str
+    source: tuple[SourceSpan, ...]
+    proved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A jump from page to page: the line by which an article leaves, and the one by which its next part arrives.
+
+    `evidence`: what showed that the two belong together (page, title, sentence). Where one of them is None the other
+    part was not found, or could not be told from others: `rivals` says from how many.
+    """
+
+    leaves: SourceSpan | None
+    arrives: SourceSpan | None
+    evidence: tuple[str, ...] = ()
+    rivals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Overrule:
     """What a person decided otherwise than the normalizer would: an action, and where it applies.
 
@@ -64,7 +91,8 @@ class Provenance:
 
     `gaps` are the stretches of white space that stand between blocks and removals: `(start, text)`. `joins` are the
     seams where pieces of a broken paragraph were joined: what of the source lies between the two. `overrules` are the
-    decisions of a person that the output follows.
+    decisions of a person that the output follows. `masthead` is what the text says of the edition as a whole, `jumps`
+    what became of the jump lines.
     """
 
     changes: tuple[Change, ...] = ()
@@ -73,3 +101,5 @@ class Provenance:
     findings: tuple[Finding, ...] = ()
     gaps: tuple[tuple[int, str], ...] = ()
     overrules: tuple[Overrule, ...] = ()
+    masthead: tuple[Claim, ...] = ()
+    jumps: tuple[Jump, ...] = ()

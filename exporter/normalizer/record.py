@@ -9,7 +9,8 @@ from typing import Any
 
 from exporter.edition import Article, ArticleKind, Block, Dateline, Edition, Role, Source, SourcePage, SourceSpan
 from exporter.errors import InputError
-from exporter.normalizer.provenance import Change, Finding, Overrule, Provenance, Removal
+from exporter.normalizer.claims import masthead_of
+from exporter.normalizer.provenance import Change, Claim, Finding, Jump, Overrule, Provenance, Removal
 from exporter.normalizer.source_text import encodings_of
 
 VERSION = 1
@@ -45,11 +46,24 @@ def to_record(edition: Edition, provenance: Provenance) -> dict[str, Any]:
             {"action": o.action, "source": _pair(o.span), "told": o.told, "role": o.role, "idle": o.idle}
             for o in provenance.overrules
         ],
+        "masthead": [
+            {"field": c.field, "value": c.value, "source": _pairs(c.source), "proved": c.proved}
+            for c in provenance.masthead
+        ],
+        "jumps": [
+            {
+                "leaves": j.leaves and _pair(j.leaves),
+                "arrives": j.arrives and _pair(j.arrives),
+                "evidence": list(j.evidence),
+                "rivals": j.rivals,
+            }
+            for j in provenance.jumps
+        ],
     }
 
 
 def from_record(record: dict[str, Any]) -> tuple[Edition, Provenance]:
-    """Read a record back. The edition has neither title, date nor number: those stand in `edition.json`.
+    """Read a record back. Of title, date and number the edition has what the text proves; `edition.json` has the rest.
 
     Raises InputError where the record is not one.
     """
@@ -78,10 +92,22 @@ def from_record(record: dict[str, Any]) -> tuple[Edition, Provenance]:
                 Overrule(o["action"], SourceSpan(*o["source"]), o["told"], o["role"], o["idle"])
                 for o in record.get("overrules", ())
             ),
+            masthead=tuple(
+                Claim(c["field"], c["value"], _spans(c["source"]), c["proved"]) for c in record.get("masthead", ())
+            ),
+            jumps=tuple(
+                Jump(
+                    j["leaves"] and SourceSpan(*j["leaves"]),
+                    j["arrives"] and SourceSpan(*j["arrives"]),
+                    tuple(j["evidence"]),
+                    j["rivals"],
+                )
+                for j in record.get("jumps", ())
+            ),
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise _not_a_record(repr(error)) from error
-    return edition, provenance
+    return masthead_of(provenance.masthead).put_on(edition), provenance
 
 
 def replay(source: str, block: Block, provenance: Provenance) -> str:

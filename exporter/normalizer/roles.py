@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from exporter.edition import Role
+from exporter.normalizer.jump_lines import read_jump
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patterns import (
     AGENCY,
@@ -30,7 +31,10 @@ from exporter.normalizer.patterns import (
 
 def read_marks(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Read what can be told from a passage alone: page and section marks, credits, captions, datelines, signatures."""
-    return tuple(replace(passage, role=_alone(passage.text), closes=_closes(passage.text)) for passage in passages)
+    return tuple(
+        replace(passage, role=passage.role or _alone(passage.text), closes=_closes(passage.text))
+        for passage in passages
+    )
 
 
 def _alone(text: str) -> Role | None:
@@ -140,6 +144,8 @@ def _ends_article(passage: Passage) -> bool:
     """Return whether an article ends with this passage: by a note or mark that closes it, or cut off."""
     if passage.role in (Role.PAGE_MARK, Role.SECTION_MARK, Role.SIGNATURE, Role.DATELINE) or passage.closes:
         return True
+    if passage.role is Role.JUMP_LINE and (jump := read_jump(passage.text)):
+        return jump.leaves
     return passage.role is Role.PARAGRAPH and not passage.ends_sentence and not passage.text.endswith("）")
 
 

@@ -16,7 +16,7 @@ from exporter.masthead import place_line
 from exporter.normalizer.places import Places
 from exporter.normalizer.provenance import Finding, Overrule, Provenance, Removal
 from exporter.normalizer.record import changes_within
-from exporter.report.wording import ACTIONS, ARTICLES, CODES, KINDS, REASONS, ROLES, name, rule_name, shown
+from exporter.report.wording import ACTIONS, ARTICLES, CODES, EVIDENCE, KINDS, REASONS, ROLES, name, rule_name, shown
 
 Told = TypeVar("Told", Finding, Overrule)
 
@@ -106,6 +106,7 @@ class _Desk:
         self._places = Places(source, edition.source.pages)
         self._blocks = {block.source[0].start: block for block in edition.blocks()}
         self._removed = _by_article(edition, provenance.removals)
+        self._jumps = {jump.leaves.start: jump for jump in provenance.jumps if jump.leaves and jump.arrives}
         parts: list[Block | Removal] = [*edition.blocks(), *provenance.removals]
         homes = sorted((span.start, part.source[0].start) for part in parts for span in part.source)
         self._findings = _by_home(homes, ((finding.span, finding) for finding in provenance.findings))
@@ -119,10 +120,11 @@ class _Desk:
 
     def _block(self, block: Block) -> Row:
         changes = [change for span in block.source for change in changes_within(self._changes, span)]
-        seams = [(left, right) for left, right in pairwise(block.source) if left.end in self._joins]
+        seams = [(left, right) for left, right in pairwise(block.source) if self._joined(left, right)]
         notes = [
             *self._told(block.source[0].start),
             *(self._seam(*sides) for sides in seams),
+            *self._followed(block),
             *(
                 Note("change", rule_name(rule), say(f"{count} 处", f"{count}×"))
                 for rule, count in Counter(change.rule for change in changes).items()
@@ -169,18 +171,31 @@ class _Desk:
         after = self._source[right.start : min(right.end, right.start + CONTEXT)]
         return Note("join", name(KINDS, "join"), f"……{before}｜{after}……")
 
+    def _followed(self, block: Block) -> Iterator[Note]:
+        """Yield what is to be said of a jump line whose other part was found."""
+        jump = self._jumps.get(block.source[0].start)
+        if jump and jump.arrives:
+            where = self._places.label(jump.arrives)
+            shown_by = "、".join(name(EVIDENCE, piece) for piece in jump.evidence)
+            wording = say(f"接 {where}（凭{shown_by}）", f"to {where} (by {shown_by})")
+            yield Note("join", say("转版接合", "jump followed"), wording)
+
     def _before(self, block: Block) -> Iterator[Piece]:
         """Yield how a block reads in the source."""
         findings = self._findings[block.source[0].start]
         for place, span in enumerate(block.source):
             if place:
-                yield self._break(block.source[place - 1])
+                yield self._break(block.source[place - 1], span)
             marks = [(change.span, "changed", rule_name(change.rule)) for change in changes_within(self._changes, span)]
             marks += [(finding.span, "finding", name(CODES, finding.code)) for finding in findings]
             yield from self._marked(span, marks)
 
-    def _break(self, left: SourceSpan) -> Piece:
-        seam = left.end in self._joins
+    def _joined(self, left: SourceSpan, right: SourceSpan) -> bool:
+        """Return whether two neighbours of a block were joined: at a seam, or across what stands between them."""
+        return left.end in self._joins or right.start < left.end or not self._source[left.end : right.start].isspace()
+
+    def _break(self, left: SourceSpan, right: SourceSpan) -> Piece:
+        seam = self._joined(left, right)
         return Piece(WRAP, "seam" if seam else "wrap", say("接合处", "joined here") if seam else "")
 
     def _marked(self, span: SourceSpan, marks: Sequence[tuple[SourceSpan, str, str]]) -> Iterator[Piece]:
@@ -197,7 +212,7 @@ class _Desk:
     def _after(self, block: Block) -> Iterator[Piece]:
         """Yield how a block reads in the edition."""
         for place, span in enumerate(block.source):
-            if place and self._break(block.source[place - 1]).mark == "seam":
+            if place and self._joined(block.source[place - 1], span):
                 yield Piece("", "seam", say("接合处", "joined here"))
             at = span.start
             for change in changes_within(self._changes, span):

@@ -35,7 +35,12 @@ def tallies_of(provenance: Provenance) -> tuple[Tally, ...]:
     counted: dict[str, Counter[str]] = {
         "finding": Counter(name(CODES, finding.code) for finding in provenance.findings),
         "removed": Counter(name(REASONS, removal.reason) for removal in provenance.removals),
-        "join": Counter({say("断开的段落", "broken paragraphs"): len(provenance.joins)}),
+        "join": Counter(
+            {
+                say("断开的段落", "broken paragraphs"): len(provenance.joins),
+                say("转版", "jumps"): sum(1 for jump in provenance.jumps if jump.leaves and jump.arrives),
+            }
+        ),
         "overrule": Counter(name(ACTIONS, overrule.action) for overrule in provenance.overrules),
         "change": Counter(rule_name(change.rule) for change in provenance.changes),
     }

@@ -59,10 +59,27 @@ ACTIONS: dict[str, Words] = {
     "article": ("另起一篇", "begin an article"),
     "no-article": ("不另起一篇", "begin no article"),
 }
+EVIDENCE: dict[str, Words] = {
+    "page": ("版次", "page"),
+    "title": ("标题", "title"),
+    "sentence": ("未完的句子", "open sentence"),
+}
 CODES: dict[str, Words] = {
     "truncated": ("文章中断", "article cut off"),
     "no-headline": ("没有标题", "no headline"),
     "private-use": ("专用区字符", "private-use characters"),
+    "lost-character": ("缺字", "lost characters"),
+    "odd-character": ("可疑字符", "odd characters"),
+    "unpaired": ("引号括号不成对", "unpaired quotes and brackets"),
+    "doubled-mark": ("标点重叠", "doubled marks"),
+    "impossible-date": ("日期有误", "impossible date"),
+    "wrong-weekday": ("星期有误", "wrong weekday"),
+    "jump-unmatched": ("转版没有下文", "jump without its other part"),
+    "jump-ambiguous": ("转版不能确定", "doubtful jump"),
+    "date-unproved": ("出版日期", "day of the edition"),
+    "masthead-doubtful": ("报头有疑", "doubtful masthead"),
+    "masthead-differs": ("与报头不同", "not as in the masthead"),
+    "page-differs": ("版次不同", "pages differ"),
     "overrule-idle": ("裁定无效", "idle decision"),
 }
 """The codes of findings; one that is missing here is called by itself."""

@@ -1,0 +1,214 @@
+"""The parts of an article on different pages joined, by evidence; see `jump_lines` for what is read.
+
+Two parts belong together where nothing contradicts it and neither can be taken for part of another: the pages that
+they name are each other's, or what the second is headed with is the first's headline, or there are no others and the
+first breaks off in mid-sentence. What is not plain is left as it stands, and noticed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
+
+from exporter.edition import Role
+from exporter.normalizer.articles import JUMP_HEADS, ArticleDraft
+from exporter.normalizer.jump_lines import JumpLine, read_jump
+from exporter.normalizer.pages import normal
+from exporter.normalizer.passage import Passage, together
+from exporter.normalizer.repeats import fold
+
+SHORTEST_TITLE = 4
+"""Folded characters from which a title is known again."""
+SAME_TITLE = 0.6
+"""The share of a shorter title's pairs of characters, from which it is the longer one in other words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two parts of an article, joined: the jump lines, and what showed it (page, title, sentence).
+
+    Where one of the lines is None no other part was found, or several: `rivals` says how many.
+    """
+
+    leaves: Passage | None
+    arrives: Passage | None
+    evidence: tuple[str, ...] = ()
+    rivals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of an article at a jump: its place among the drafts, the page it stands on, and that of the other part.
+
+    `titles`: what it is headed with, and what the jump line quotes; `open`: it breaks off in mid-sentence.
+    """
+
+    place: int
+    page: str
+    other: str
+    titles: tuple[str, ...]
+    open: bool = False
+
+
+Followed = tuple[tuple[ArticleDraft, ...], tuple[Passage, ...], tuple[Link, ...]]
+
+
+def follow(
+    drafts: Sequence[ArticleDraft], furniture: Sequence[Passage], page_of: Callable[[ArticleDraft], str]
+) -> Followed:
+    """Return the articles with their parts joined, the furniture, and what became of each jump line.
+
+    `page_of` says which page a draft stands on, empty where nobody knows. What a later part is headed with belongs to
+    its page: it becomes furniture.
+    """
+    leaving = [_leaving(i, draft, page_of(draft)) for i, draft in enumerate(drafts) if draft.leaves]
+    arriving = [_arriving(i, draft, page_of(draft)) for i, draft in enumerate(drafts) if draft.arrives]
+    onward = _pairs(leaving, arriving)
+    articles: list[ArticleDraft] = []
+    heads: list[Passage] = []
+    links: list[Link] = []
+    later = {arrived.place for _, arrived in onward.values()}
+    for place, draft in enumerate(drafts):
+        whole = draft
+        at = place
+        while place not in later and at in onward:
+            left, arrived = onward[at]
+            part = drafts[arrived.place]
+            links.append(Link(whole.leaves, part.arrives, _evidence(left, arrived)))
+            whole, head = _joined(whole, part, left)
+            heads += head
+            at = arrived.place
+        if place not in later:
+            articles.append(whole)
+    links += _unfollowed(drafts, furniture, leaving, arriving, onward)
+    return tuple(articles), (*furniture, *heads), tuple(links)
+
+
+def _leaving(place: int, draft: ArticleDraft, page: str) -> _Part:
+    jump = _jump(draft.leaves)
+    titles = [passage.text for passage in draft.passages if passage.role in JUMP_HEADS - {Role.SUBHEAD}]
+    last = draft.passages[-1]
+    breaks_off = last.role is Role.PARAGRAPH and not last.ends_sentence
+    return _Part(place, normal(page), jump.page, (*titles, *filter(None, [jump.title])), breaks_off)
+
+
+def _arriving(place: int, draft: ArticleDraft, page: str) -> _Part:
+    jump = _jump(draft.arrives)
+    titles = [passage.text for passage in _head(draft)]
+    return _Part(place, normal(page), jump.page, (*titles, *filter(None, [jump.title])))
+
+
+def _jump(line: Passage | None) -> JumpLine:
+    return (line and read_jump(line.text)) or JumpLine(leaves=False, page="", title="")
+
+
+def _head(draft: ArticleDraft) -> tuple[Passage, ...]:
+    """Return what stands above the jump line by which a part arrives."""
+    line = draft.arrives
+    return tuple(takewhile(lambda p: line is not None and p.ranges[0] < line.ranges[0], draft.passages))
+
+
+def _pairs(leaving: Sequence[_Part], arriving: Sequence[_Part]) -> dict[int, tuple[_Part, _Part]]:
+    """Return the parts that belong together, by the place of the one that leaves.
+
+    Each must be the only one for the other, or the only one with its title; those found leave fewer for the rest.
+    """
+    onward: dict[int, tuple[_Part, _Part]] = {}
+    free_left, free_arrived = list(leaving), list(arriving)
+    alone = len(leaving) == len(arriving) == 1
+    found = True
+    while found:
+        found = False
+        for left in free_left:
+            arrived = _only([(left, other) for other in free_arrived])
+            if arrived is None or _only([(other, arrived[1]) for other in free_left]) != arrived:
+                continue
+            evidence = _evidence(*arrived)
+            proved = "page" in evidence or "title" in evidence or (alone and "sentence" in evidence)
+            if proved and not _leads_to(arrived[1].place, left.place, onward):
+                onward[left.place] = arrived
+                free_left.remove(left)
+                free_arrived.remove(arrived[1])
+                found = True
+                break
+    return onward
+
+
+def _only(pairs: Sequence[tuple[_Part, _Part]]) -> tuple[_Part, _Part] | None:
+    """Return the one pair that fits, or the one that fits with its title; None where it cannot be told."""
+    fitting = [pair for pair in pairs if _fits(*pair)]
+    titled = [pair for pair in fitting if "title" in _evidence(*pair)]
+    chosen = titled or fitting
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _fits(left: _Part, arrived: _Part) -> bool:
+    """Return whether nothing speaks against two parts: neither a page nor a head that has no word of the headline."""
+    if left.place == arrived.place:
+        return False
+    if (arrived.page and left.other != arrived.page) or (left.page and arrived.other != left.page):
+        return False
+    return not (left.titles and arrived.titles) or _likeness(left, arrived) > 0
+
+
+def _evidence(left: _Part, arrived: _Part) -> tuple[str, ...]:
+    """Return what shows that two parts belong together."""
+    shown = {
+        "page": bool(arrived.page and left.other == arrived.page) or bool(left.page and arrived.other == left.page),
+        "title": _likeness(left, arrived) >= SAME_TITLE,
+        "sentence": left.open,
+    }
+    return tuple(name for name, holds in shown.items() if holds)
+
+
+def _likeness(left: _Part, arrived: _Part) -> float:
+    """Return how much of a title of the one stands in a title of the other, in pairs of characters."""
+    best = 0.0
+    for one in map(fold, left.titles):
+        for other in map(fold, arrived.titles):
+            pairs = set(pairwise(one)), set(pairwise(other))
+            if min(len(one), len(other)) >= SHORTEST_TITLE:
+                best = max(best, len(pairs[0] & pairs[1]) / min(map(len, pairs)))
+    return best
+
+
+def _leads_to(place: int, target: int, onward: Mapping[int, tuple[_Part, _Part]]) -> bool:
+    while place in onward and place != target:
+        place = onward[place][1].place
+    return place == target
+
+
+def _joined(whole: ArticleDraft, part: ArticleDraft, left: _Part) -> tuple[ArticleDraft, tuple[Passage, ...]]:
+    """Return an article with its next part, and what that was headed with.
+
+    A paragraph that breaks off at the jump goes on in the next part's first.
+    """
+    head = _head(part)
+    body = part.passages[len(head) :]
+    passages = whole.passages
+    if left.open and passages[-1].role is Role.PARAGRAPH and body and body[0].role is Role.PARAGRAPH:
+        passages, body = (*passages[:-1], together(passages[-1], body[0], seam=False)), body[1:]
+    heads = tuple(replace(passage, role=Role.JUMP_LINE) for passage in head)
+    return replace(whole, passages=(*passages, *body), leaves=part.leaves), heads
+
+
+def _unfollowed(
+    drafts: Sequence[ArticleDraft],
+    furniture: Sequence[Passage],
+    leaving: Sequence[_Part],
+    arriving: Sequence[_Part],
+    onward: Mapping[int, tuple[_Part, _Part]],
+) -> Iterator[Link]:
+    """Yield the jump lines that lead nowhere, with how many parts they might lead to."""
+    arrived = {part.place for _, part in onward.values()}
+    lost = [part for part in leaving if part.place not in onward]
+    waiting = [part for part in arriving if part.place not in arrived]
+    rivals = {drafts[part.place].leaves: sum(_fits(part, other) for other in waiting) for part in lost}
+    rivals |= {drafts[part.place].arrives: sum(_fits(other, part) for other in lost) for part in waiting}
+    followed = {drafts[place].leaves for place in onward} | {drafts[place].arrives for place in arrived}
+    for line in furniture:
+        jump = read_jump(line.text) if line.role is Role.JUMP_LINE and line not in followed else None
+        if jump:
+            left, right = (line, None) if jump.leaves else (None, line)
+            yield Link(left, right, rivals=rivals.get(line, 0))

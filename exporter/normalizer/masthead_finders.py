@@ -1,0 +1,127 @@
+"""Finders about the edition as a whole: its date where the text does not prove one, its pages, its jump lines."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from exporter.edition import Edition, SourceSpan, abridge
+from exporter.normalizer.claims import FIELDS
+from exporter.normalizer.pages import file_at, normal, numbers_of
+from exporter.normalizer.provenance import Finding, Provenance
+
+NAMED_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})日?(?!\d)")
+DATELINE_DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
+YEAR = re.compile(r"(?<!\d)(20\d{2}|19\d{2})年")
+
+
+def doubtful_masthead(_: Edition, provenance: Provenance, __: str) -> Iterator[Finding]:
+    """Find what mastheads and folio lines say differently, or against the calendar."""
+    for claim in provenance.masthead:
+        if not claim.proved:
+            zh, en = FIELDS[claim.field]
+            others = [c.value for c in provenance.masthead if c.field == claim.field and c is not claim]
+            against = "、".join(others)
+            yield Finding(
+                "masthead-doubtful",
+                f"这里的{zh}是 {claim.value}，" + (f"别处是 {against}" if others else "与星期不符") + "；没有采用",
+                f"the {en} here is {claim.value}, "
+                + (f"elsewhere {against}" if others else "against its weekday")
+                + "; it is not taken",
+                claim.source[0],
+            )
+
+
+def date_hint(edition: Edition, _: Provenance, source: str) -> Iterator[Finding]:
+    """Say what the day of an edition might be that does not say it: by its file's name and its datelines."""
+    hints = [*_hints(edition, source)] if edition.date is None and edition.articles else []
+    if hints:
+        zh, en = "；".join(hint[0] for hint in hints), "; ".join(hint[1] for hint in hints)
+        yield Finding(
+            "date-unproved",
+            f"原文没有写明出版日期：{zh}。请用 --date 指明",
+            f"the text does not say the day of the edition: {en}. Give it with --date",
+            edition.articles[0].blocks[0].source[0],
+        )
+
+
+def _hints(edition: Edition, source: str) -> Iterator[tuple[str, str]]:
+    """Yield what speaks for a day, in both languages."""
+    named = _named_day(edition.source.name)
+    if named:
+        yield f"文件名写着 {named.isoformat()}", f"the file's name says {named.isoformat()}"
+    days = Counter(a.dateline.date for a in edition.articles if a.dateline and DATELINE_DAY.search(a.dateline.date))
+    if days:
+        latest = max(days, key=_month_and_day)
+        yield (
+            f"最晚的电头是 {latest}（{days[latest]} 篇），日报多在次日见报",
+            f"the latest dateline is {latest} ({days[latest]} articles), and a daily comes out the day after",
+        )
+        if not named and (years := Counter(YEAR.findall(source)).most_common(1)):
+            yield f"文中多写 {years[0][0]}年", f"the text speaks mostly of {years[0][0]}"
+
+
+def _named_day(name: str) -> datetime.date | None:
+    for match in NAMED_DAY.finditer(name):
+        try:
+            return datetime.date(*map(int, match.groups()))
+        except ValueError:
+            continue
+    return None
+
+
+def _month_and_day(day: str) -> tuple[int, int]:
+    match = DATELINE_DAY.search(day)
+    return (int(match[1] or 0), int(match[2])) if match else (0, 0)
+
+
+def page_differs(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
+    """Find articles whose page mark says another page than their file's name."""
+    pages = edition.source.pages
+    numbers = numbers_of([page.name for page in pages])
+    told: set[str] = set()
+    for article in edition.articles:
+        first = article.blocks[0].source[0]
+        file = file_at(pages, first.start)
+        number = numbers[file.name] if file else ""
+        if file and number and file.name not in told and normal(number) != normal(article.page):
+            told.add(file.name)
+            yield Finding(
+                "page-differs",
+                f"文件 {file.name} 里的版面标记是第{article.page}版，以标记为准",
+                f"the page mark in {file.name} says page {article.page}; it goes before the file's name",
+                first,
+            )
+
+
+def lost_jump(edition: Edition, provenance: Provenance, source: str) -> Iterator[Finding]:
+    """Find jump lines whose other part was not found, or could not be told from others."""
+    for jump in provenance.jumps:
+        span = jump.leaves or jump.arrives
+        if span is None or (jump.leaves and jump.arrives):
+            continue
+        line = source[span.start : span.end]
+        label = _article_at(edition, span)
+        if jump.rivals:
+            yield Finding(
+                "jump-ambiguous",
+                f"{line}：另一部分有 {jump.rivals} 处可能，未接（{label}）",
+                f"{line}: its other part may be any of {jump.rivals}; not joined ({label})",
+                span,
+            )
+        else:
+            yield Finding(
+                "jump-unmatched",
+                f"{line}：没有找到另一部分（{label}）",
+                f"{line}: its other part was not found ({label})",
+                span,
+            )
+
+
+def _article_at(edition: Edition, span: SourceSpan) -> str:
+    """Return how the article is called that begins last before a span; the first where none does."""
+    starts = [(article.blocks[0].source[0].start, article.label) for article in edition.articles]
+    before = [pair for pair in starts if pair[0] <= span.start]
+    return abridge(max(before)[1] if before else starts[0][1]) if starts else ""

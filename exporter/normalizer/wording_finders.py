@@ -1,0 +1,134 @@
+"""Finders that read the text itself: characters that look wrong, marks without a partner, days that do not exist."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from exporter.edition import Block, Edition, Role, SourceSpan
+from exporter.normalizer.provenance import Finding, Provenance
+
+ODD = re.compile(
+    "(?P<lost>\ufffd+)|(?P<radical>[\u2e80-\u2fdf]+)|(?P<blank>〓+)"
+    "|(?P<garbled>(?:锟斤拷)+|烫烫烫+|屯屯屯+|(?:[\u00c2\u00c3\u00e2-\u00ef][\u0080-\u00bf\u2018-\u2122]{1,2}){2,})"
+)
+ODD_WORDS = {
+    "lost": ("解码前已丢失的字符 {}", "characters lost before this text was made: {}"),
+    "radical": ("部首符号 {}，看似汉字而不是", "radicals {} that look like characters and are none"),
+    "garbled": ("像是乱码：{}", "this looks garbled: {}"),
+    "blank": ("缺字符号 {}，请对照原版补上", "a sign for a missing character {}: see the printed page"),
+}
+PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
+PAIRS = dict(zip("“‘（《〈「『【〔", "”’）》〉」』】〕", strict=True))
+OPENERS = {closer: opener for opener, closer in PAIRS.items()}
+LIST_NUMBER = re.compile(r"(?:^|(?<=[，。；：、\s]))[（(]?[0-9一二三四五六七八九十a-zA-Z]{1,3}[）)]")
+DOUBLED_MARK = re.compile(r"(?<![，、；：。])(?:[，、；：][，、；：。]|。[，、；：。])(?![，、；：。])")
+DAY = re.compile(
+    r"(?:(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:[（(]?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天]))?"
+)
+
+
+def odd_characters(_: Edition, __: Provenance, source: str) -> Iterator[Finding]:
+    """Find characters that stand for lost ones, radicals in place of characters, and wrongly decoded text."""
+    for match in ODD.finditer(source):
+        zh, en = ODD_WORDS[match.lastgroup or "lost"]
+        code = "lost-character" if match["lost"] or match["blank"] else "odd-character"
+        yield Finding(code, zh.format(match[0]), en.format(match[0]), SourceSpan(*match.span()))
+
+
+def private_use(_: Edition, __: Provenance, source: str) -> Iterator[Finding]:
+    """Find characters of the private use areas, which mean what somebody once agreed on."""
+    for match in PRIVATE_USE.finditer(source):
+        codes = " ".join(f"U+{ord(c):04X}" for c in match[0])
+        yield Finding(
+            "private-use",
+            f"专用区字符 {codes}，没有通用含义，请对照原版核对",
+            f"private-use characters {codes} have no public meaning; check them against the printed page",
+            SourceSpan(*match.span()),
+        )
+
+
+def unpaired(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
+    """Find quotes and brackets without a partner in their article (GB/T 15834 4.8, 4.9).
+
+    A speech of several paragraphs opens its quotes with each and closes them with the last; an article that was cut
+    off closes nothing.
+    """
+    for article in edition.articles:
+        still_open: list[tuple[str, Block]] = []
+        for block in article.blocks:
+            opened, strays = _unpaired_in(block)
+            for mark in strays:
+                if mark in "”’" and still_open and still_open[-1][0] == OPENERS[mark]:
+                    still_open.pop()
+                else:
+                    yield _unpaired(mark, block)
+            if still_open and block.text.startswith(still_open[-1][0]):
+                still_open.pop()
+            if block.role is not Role.PARAGRAPH or any(mark not in "“‘" for mark in opened):
+                yield from (_unpaired(mark, block) for mark in opened)
+            else:
+                still_open += ((mark, block) for mark in opened)
+        if not article.truncated:
+            yield from (_unpaired(mark, block) for mark, block in still_open)
+
+
+def _unpaired_in(block: Block) -> tuple[list[str], list[str]]:
+    """Return the openers of a block that nothing in it closes, and the closers that nothing opens."""
+    text = LIST_NUMBER.sub("", block.text)
+    opened: list[str] = []
+    strays: list[str] = []
+    for mark in text:
+        if mark in PAIRS:
+            opened.append(mark)
+        elif mark in OPENERS:
+            if OPENERS[mark] in opened:
+                del opened[len(opened) - 1 - opened[::-1].index(OPENERS[mark]) :]
+            else:
+                strays.append(mark)
+    return opened, strays
+
+
+def _unpaired(mark: str, block: Block) -> Finding:
+    at = block.text.find(mark) if mark in OPENERS else block.text.rfind(mark)
+    around = block.text[max(0, at - 8) : at + 9]
+    wording = f"……{around}……"
+    return Finding("unpaired", f"{mark} 没有配对：{wording}", f"{mark} has no partner: {wording}", block.source[0])
+
+
+def doubled_marks(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
+    """Find two marks side by side where Chinese writes one."""
+    for block in edition.blocks():
+        for match in DOUBLED_MARK.finditer(block.text):
+            around = block.text[max(0, match.start() - 8) : match.end() + 8]
+            yield Finding(
+                "doubled-mark",
+                f"标点重叠 {match[0]}：……{around}……",
+                f"two marks side by side {match[0]}: ……{around}……",
+                block.source[0],
+            )
+
+
+def impossible_days(edition: Edition, _: Provenance, source: str) -> Iterator[Finding]:
+    """Find days that no calendar has, and weekdays that are not those of their date."""
+    for match in DAY.finditer(source):
+        year = int(match["year"]) if match["year"] else edition.date.year if edition.date else None
+        try:
+            day = datetime.date(year or 2024, int(match["month"]), int(match["day"]))
+        except ValueError:
+            yield Finding(
+                "impossible-date",
+                f"没有这一天：{match[0]}",
+                f"there is no such day: {match[0]}",
+                SourceSpan(*match.span()),
+            )
+            continue
+        if match["weekday"] and year and "一二三四五六日".find(match["weekday"].replace("天", "日")) != day.weekday():
+            right = "一二三四五六日"[day.weekday()]
+            yield Finding(
+                "wrong-weekday",
+                f"{day.isoformat()} 是星期{right}，原文作“{match[0]}”",
+                f"{day.isoformat()} was a {day:%A}; the text has {match[0]}",
+                SourceSpan(*match.span()),
+            )

@@ -1,0 +1,84 @@
+"""Findings: each is made where it should be, with its place and both wordings, and none on clean text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporter.normalizer.findings import FINDERS
+from exporter.normalizer.source_text import decode
+from exporter.report.wording import CODES
+from tests.exporter.normalizer.texts import read, source_of
+
+BODY = "青石湾的老渡口每天开出十二班船，往返两岸的人比去年多了三成。"
+CASES = Path(__file__).parents[2] / "cases"
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence", "quoted"),
+    [
+        ("lost-character", "船工的孙子\ufffd\ufffd今年上学。", "\ufffd\ufffd"),
+        ("lost-character", "作者王〓写了一首诗。", "〓"),
+        ("odd-character", "今年⼊夏以来雨水多。", "⼊"),
+        ("odd-character", "他说锟斤拷锟斤拷。", "锟斤拷锟斤拷"),
+        ("private-use", "地名\ue123湾改名了。", "\ue123"),
+        ("impossible-date", "演出定在2月30日举行。", "2月30日"),
+        ("wrong-weekday", "集市定在2026年5月12日（星期三）开市。", "2026年5月12日（星期三"),
+    ],
+)
+def test_what_is_wrong_in_the_text_is_found_where_it_stands(code: str, sentence: str, quoted: str) -> None:
+    text = f"老渡口开出新航线\n\n{BODY}{sentence}"
+    (finding,) = [finding for finding in read(text).provenance.findings if finding.code == code]
+    assert text[finding.span.start : finding.span.end] == quoted
+    assert finding.zh
+    assert finding.en
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("unpaired", "船工说：“今年人多。"),
+        ("unpaired", "新船叫《望潮，下月试航。"),
+        ("unpaired", "今年人多”，船工说。"),
+        ("doubled-mark", "船票两元，。老人免费。"),
+        ("doubled-mark", "船票两元，，老人免费。"),
+        ("truncated", "船票每张两元，老人和孩子"),
+    ],
+)
+def test_what_is_wrong_in_a_block_is_found(code: str, sentence: str) -> None:
+    findings = read(f"老渡口开出新航线\n\n{BODY}{sentence}").provenance.findings
+    assert [finding.code for finding in findings] == [code]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "船工说：“今年人多，‘坐不下’的时候也有。”",
+        "要求有三：1）准点；（2）平安；三）便宜。",
+        "集市定在2026年5月12日（星期二）开市，2月29日另有一场。",
+        "他说：“……那是1940年的事了。”——那年他才六岁。",
+        "“船来了！”“快上船！”",
+    ],
+)
+def test_what_is_right_is_no_finding(sentence: str) -> None:
+    assert read(f"老渡口开出新航线\n\n{BODY}{sentence}").provenance.findings == ()
+
+
+def test_a_speech_of_several_paragraphs_opens_its_quotes_with_each() -> None:
+    lines = ["老渡口开出新航线", f"船工说：“{BODY}", "“船票两元一张，老人和孩子免费。", "“新的候船廊明年建成。”"]
+    assert read("\n\n".join(lines)).provenance.findings == ()
+
+
+@pytest.mark.parametrize("path", sorted((CASES / "negative").glob("*.txt")), ids=lambda path: path.stem)
+def test_clean_editions_have_nothing_to_look_at_but_their_date(path: Path) -> None:
+    text = decode(path.read_bytes(), path.stem).text
+    assert {finding.code for finding in read(text).provenance.findings} <= {"date-unproved"}
+
+
+def test_every_finder_is_named_once_and_its_codes_have_a_name() -> None:
+    assert len(FINDERS) == len(set(FINDERS))
+    text = "老渡口\ufffd〓⼊\ue000开出2月30日，，“新航线。（下转第9版）\n\n第4版\n\n" + BODY
+    codes = {finding.code for finding in read(source_of(text).text).provenance.findings}
+    assert len(codes) >= 6
+    assert codes <= set(CODES)
