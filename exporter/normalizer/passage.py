@@ -25,15 +25,16 @@ class Passage:
     """A stretch of clean text that stands together.
 
     `text` is how it reads in simplified script (see `script`), as long as the printed text itself.
-    `ranges` are the stretches of the clean text it is made of, in order. `gap`: the
-    number of blank lines before it. `role` is None until a pass has read it. `closes`: it ends an article, as a
-    note on the author does. `starts`: it begins one. `seams`: the ranges, by their place in `ranges`, that go on a
-    broken paragraph. `kept`: a person wants it kept.
+    `ranges` are the stretches of the clean text it is made of, in order. `gap`: the number of blank lines before it.
+    `indented`: its first line is. `role` is None until a pass has read it. `closes`: it ends an article, as a note on
+    the author does. `starts`: it begins one. `seams`: the ranges, by their place in `ranges`, that go on a broken
+    paragraph. `kept`: a person wants it kept.
     """
 
     text: str
     ranges: tuple[tuple[int, int], ...]
     gap: int = 0
+    indented: bool = False
     role: Role | None = None
     closes: bool = False
     starts: bool = False

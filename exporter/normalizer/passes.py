@@ -11,7 +11,6 @@ from exporter.errors import InputError
 from exporter.normalizer import (
     articles,
     assembly,
-    blocks,
     characters,
     folio,
     jump_lines,
@@ -40,8 +39,7 @@ CHARACTER_PASSES: tuple[tuple[str, CharacterPass], ...] = (
 )
 PASSAGE_PASSES: tuple[PassagePass, ...] = (
     roles.read_marks,
-    blocks.join,
-    roles.read_heads,
+    roles.read_roles,
 )
 
 
@@ -53,14 +51,20 @@ class Normalization:
     provenance: Provenance
 
 
+def clean_text(source: SourceText) -> PatchedText:
+    """Return the source's text as the character passes leave it."""
+    text = PatchedText(source.text, source.text)
+    for rule, character_pass in CHARACTER_PASSES:
+        text = edited(text, character_pass(text.text), rule)
+    return text
+
+
 def normalize(source: SourceText, ruled: Sequence[Overrule] = ()) -> Normalization:
     """Turn raw text into an edition, as a person's overrules want it.
 
     Raises InputError where the text holds nothing but white space, or nothing is left of it.
     """
-    text = PatchedText(source.text, source.text)
-    for rule, character_pass in CHARACTER_PASSES:
-        text = edited(text, character_pass(text.text), rule)
+    text = clean_text(source)
     language = script.script_of(text.text)
     read = script.reading_of(text.text, language)
     bounds = pages.bounds(source, text)

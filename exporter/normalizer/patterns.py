@@ -6,9 +6,13 @@ import re
 
 from exporter.normalizer.passage import HAN_CLASS
 
+_AGENCY = rf"(?:本[报社刊网台]|[{HAN_CLASS}]{{2,8}}?(?:社|报|网|台))"
 LEAD = re.compile(
-    r"[（(]?(?:据?本报|据?新华社|中新社|[\u4e00-\u9fff]{2,8}(?:社|报)).{0,24}?\d+日(?:电|讯)|本[报社刊]讯"
+    rf"[（(【〔]?(?:据?{_AGENCY}.{{0,24}}?\d+日(?:专?电|讯|消息)|{_AGENCY}(?:讯|消息|专电|特稿)(?![{HAN_CLASS}])"
+    rf"|[{HAN_CLASS}]{{1,3}}报讯[（( ]"
+    rf"|(?:本报|[{HAN_CLASS}]{{2,6}}社)?记者[{HAN_CLASS}·○]{{2,8}}[/／][{HAN_CLASS}]{{0,8}}报导)"
 )
+"""How a report begins: 本报北京6月6日电, 本报讯（记者…）, 央视网消息（…）：, 〔记者王某／台北报导〕."""
 SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
     "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛"
@@ -21,20 +25,26 @@ NAMES = re.compile(
     rf"(?:[{HAN_CLASS}] [{HAN_CLASS}]{{1,2}}|[{HAN_CLASS}]{{2,4}}|[{HAN_CLASS}]{{1,6}}(?:·[{HAN_CLASS}]{{1,6}})+)"
     rf"(?: (?:[{HAN_CLASS}] [{HAN_CLASS}]|[{HAN_CLASS}]{{2,4}}|[{HAN_CLASS}]{{1,6}}(?:·[{HAN_CLASS}]{{1,6}})+)){{0,5}}"
 )
+_NAME = rf"[{HAN_CLASS}○]{{1,6}}(?:·[{HAN_CLASS}]{{1,6}})*"
 REPORTER = re.compile(
     rf"^(?:[{HAN_CLASS}]{{0,12}}?(?:记者|通讯员|评论员|特派员|观察员)[:： ]?)"
     rf"(?!手记|观察|调查|点评|述评|连线)"
-    rf"(?:[{HAN_CLASS}·]+(?: [{HAN_CLASS}·]+)*)?(?: ?(?:文/图|摄影报道|整理|文|采访整理))?$"
+    rf"(?:{_NAME})?(?:[ 、]{_NAME})*(?: ?(?:文/图|摄影报道|整理|文|采访整理))?$"
+    rf"|^[〔（【]?(?:[{HAN_CLASS}]{{2,6}})?记者{_NAME}(?:[、 ]{_NAME})*[/／][{HAN_CLASS}]{{0,8}}报导[〕）】]?$"
 )
+"""A credit on a line of its own: 本报记者 林 一舟; 记者王某／台北报导."""
 AGENCY = re.compile(rf"^据?[{HAN_CLASS}]{{2,4}}社(?:发|供图|电)?$")
 PAGE_MARK = re.compile(
     r"^(?:第 ?)?[A-Z]?\d{1,3} ?版(?:[:：·／/ ].{0,12})?$"
-    r"|^.{0,12}\d{4}年\d{1,2}月\d{1,2}日 ?星期[一二三四五六日天](?: .{0,24})?$"  # the folio line (报眉)
+    r"|^[^，。]{0,24}\d{4}年\d{1,2}月\d{1,2}日[^，。]{0,12}星期[一二三四五六日天][^，。]{0,24}$"  # the folio (报眉)
+    r"|^[-—–] ?\d{1,3} ?[-—–]$|^[A-Z]\d{1,2}$"  # a page's number
 )
-STANDING_HEAD = re.compile(
-    r"^(?:图片(?:报道|新闻)|今日导读|导 ?读|简 ?讯|短 ?讯|要闻速览|国际简讯|来 ?论"
-    r"|环球扫描|八方速递|新闻速递|征 ?集|征稿启事|欢迎赐稿)$"
+STANDING_HEAD = re.compile(r"^(?:图片(?:报道|新闻)|今日导读|导 ?读|来 ?论|征 ?集|征稿启事|欢迎赐稿)$")
+ROUNDUP = re.compile(
+    rf"^[{HAN_CLASS}·]{{0,6}}"
+    r"(?:简 ?讯|快 ?讯|短 ?讯|要讯|速递|速览|速读|扫描|集锦|播报|一句话新闻|新闻速记|短波|点击)$"
 )
+"""The head of a column of short items, each of which has a head of its own: 国际简讯, 环球扫描."""
 SECTION_MARK = re.compile(rf"^[□■◇◆○●△▲▽▼☆★][ ]?[{HAN_CLASS}·]{{1,10}}$")
 JUMP_LINE = re.compile(r"^[（(]?(?:下转|上接|紧接)第? ?[A-Z\d一二三四五六七八九十]{1,4} ?版.{0,30}$")
 DATELINE = re.compile(r"^[（(][^（）()]{2,40}\d{1,2}日(?:电|讯)[^（）()]{0,30}[）)]$")
@@ -47,11 +57,19 @@ CAPTION = re.compile(
 )
 SIGNATURE = re.compile(r"^(?:声明人|公告人|登报人|启事人|申请人|委托人|通告人|申明人)[:：].{2,40}$")
 NOTICE_HEAD = re.compile(rf"^[{HAN_CLASS}]{{0,14}}(?:声明|公告|启事|通告|公示|讣告)(?:书)?(?:[（(].{{1,16}}[）)])?$")
+CREDITED = re.compile(CREDIT)
+OPENING = re.compile(
+    rf"^(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日"
+    rf"|^(?:近日|日前|昨日|昨天|昨晚|今天|今日|今年|连日来|眼下|目前|记者|据[{HAN_CLASS}]{{2,12}}(?:报导|报道|消息))"
+    rf"[{HAN_CLASS}，（]"
+)
+"""How the first sentence of a report often begins: with its day."""
 CLOSING_NOTE = re.compile(
     r"^[（(][^（）()]{2,40}见第[^（）()]{1,6}版[）)]$"
     r"|^[（(](?:综合本报|作者|本报记者|记者|本报|文字|摘编|来源|原载|执笔|整理|据|.{1,12}整理|.{1,24}参与采写|.{1,20}采访整理).*[）)]$"
     r"|^(?:本版邮箱|投稿邮箱|栏目投稿邮箱|电子邮箱|版式设计|制图|责任编辑|责编|本版责编|本期统筹|本期策划|本版统筹|美编|版式|组稿|策划)[:：].{2,60}$"
 )
+COLUMN_FRONT = re.compile(r"^【[^】]{2,16}】.{2,}|^[^｜|]{2,8}[｜|].{4,}")
 COLUMN_MARK = re.compile(rf"[（(][{HAN_CLASS}A-Z·•、 “”0-9]{{2,24}}[）)]$")
 DECK = re.compile(rf"^.{{4,}}[{HAN_CLASS}”》）％%] [{HAN_CLASS}“《（\dA-Z].{{3,}}$")
 HEAD_LENGTH = 64

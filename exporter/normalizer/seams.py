@@ -1,0 +1,75 @@
+"""What speaks for one paragraph broken in two: signs at the break itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import rjieba
+
+from exporter.normalizer.passage import CLOSERS, PAUSES
+from exporter.normalizer.words import word_across
+
+BOUND_END = re.compile("[的地得把被将和与及或并在对向从为是以由于至等了着一不有各其这那]$")
+WANTS_OBJECT = re.compile(
+    "(?:推出|提出|包括|通过|围绕|依托|根据|按照|成为|作为|进行|实现|推动|促进|开展|推进|介绍|认为|形成|加强|完善|提高|打造|发挥|坚持"
+    "|提升|增强|加快|深化|达到|超过|来自|位于|属于|获得|取得|建立|构建|带动|吸引|引导|支持|帮助|利用|采取|强调|指出|表示)$"
+)
+BOUND_START = re.compile(r"[，。、；：？！）”’》…—%％的了着们]")
+UNIT = re.compile(r"[万亿余多个年月日时分元米%％吨户家名人岁项次]")
+TAIL = 400
+"""How much of a piece, in characters before the break, is looked at for what is open there."""
+OPEN_TO_CLOSE = dict(zip("“‘（《", "”’）》", strict=True))
+
+
+def signs(before: str, after: str) -> Iterator[str]:
+    """Yield the signs of a break between two pieces of text."""
+    last, first = _kinds(before, after)
+    yield f"ends {last}"
+    yield f"begins {first}"
+    tail, head = before[-TAIL:], after[:TAIL]
+    opened = _still_open(tail)
+    for sign, holds in (
+        ("word across", word_across(before, after)),
+        ("open", opened),
+        ("open closes", any(_closes_first(mark, head) for mark in opened)),
+        ("closed", not opened and before[-1] in CLOSERS),
+        ("pause", before[-1] in PAUSES),
+        ("bound end", BOUND_END.search(tail)),
+        ("wants an object", WANTS_OBJECT.search(tail)),
+        ("bound start", BOUND_START.match(after)),
+        ("latin across", _latin(before[-1]) and _latin(after[0])),
+        ("number across", before[-1].isdigit() and (after[0] == "." or UNIT.match(after))),
+    ):
+        if holds:
+            yield sign
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _kinds(before: str, after: str) -> tuple[str, str]:
+    """Return the parts of speech, in jieba's tags, of the last word before the break and the first one after it."""
+    return rjieba.tag(before[-8:])[-1][1][:2], rjieba.tag(after[:8])[0][1][:2]
+
+
+def shared(before: str, after: str, text: str) -> int:
+    """Return how many characters across the break, up to four, stand unbroken in the text; 0 where not even two do."""
+    if before[-1] + after[0] not in text:
+        return 0
+    if before[-2:] + after[:2] in text:
+        return 4
+    return 3 if before[-2:] + after[0] in text or before[-1] + after[:2] in text else 2
+
+
+def _still_open(text: str) -> str:
+    """Return the quotes and brackets that are open at the end of the text."""
+    return "".join(opener for opener, closer in OPEN_TO_CLOSE.items() if text.count(opener) > text.count(closer))
+
+
+def _closes_first(opener: str, text: str) -> bool:
+    """Return whether the text closes a quote or bracket that it has not itself opened."""
+    closed = text.find(OPEN_TO_CLOSE[opener])
+    opened = text.find(opener)
+    return closed >= 0 and (opened < 0 or closed < opened)
