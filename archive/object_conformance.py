@@ -99,7 +99,7 @@ def _declared(folder: Path, names: dict[str, bool], problems: list[Problem]) -> 
     """Return the specification that the object declares, empty where it does not (section 3.3.1)."""
     declarations = [name for name in names if name.startswith("0=")]
     if len(declarations) != 1:
-        problems.append(problem("E003", "", ", ".join(declarations)))
+        problems.append(problem("E003", "", ", ".join(declarations) or f"0=ocfl_object_{SPECIFICATIONS[-1]}"))
     specification = ""
     for name in declarations:
         specification = name.removeprefix("0=ocfl_object_")
@@ -191,7 +191,7 @@ def _version_inventory(
     own: Inventory | None = None
     expected_files: set[str] = set()
     if INVENTORY not in names:
-        problems.append(problem("W010", number))
+        problems.append(problem("W010", f"{number}/{INVENTORY}"))
     else:
         where = f"{number}/{INVENTORY}"
         unseen: list[Problem] = []

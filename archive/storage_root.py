@@ -216,7 +216,7 @@ def read_root(path: Path) -> tuple[StorageRoot | None, tuple[Problem, ...]]:
     problems = []
     specification = SPECIFICATION
     if len(declarations) != 1:
-        problems.append(problem("E076" if declarations else "E069", "", ", ".join(declarations)))
+        problems.append(problem("E076" if declarations else "E069", "", ", ".join(declarations) or DECLARATION))
     elif declarations[0] not in (DECLARATION, "0=ocfl_1.0"):
         problems.append(problem("E079", declarations[0]))
     else:

@@ -15,6 +15,7 @@ from archive.errors import NotAStorageRoot
 from archive.fixity import Progress, verify
 from archive.storage_root import StorageRoot, create_root
 from tests.archive.archives import CORRECTION, EDITION, keep, stored_files
+from tests.archive.proofs.corruption import DAMAGES, corrupt
 from tests.judges import need
 
 OTHER = "urn:heding:明溪日报:2024-06-08"
@@ -298,3 +299,9 @@ def test_memory_does_not_grow_with_a_file(root: StorageRoot) -> None:
     grown = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
     assert int(grown.stdout) < 16 << 10  # kibibytes
     shutil.rmtree(root.path)
+
+
+def test_damage_of_any_kind_anywhere_is_found_and_named() -> None:
+    found = corrupt(60)
+    assert found.keys() == DAMAGES.keys()
+    assert found.total() == 60

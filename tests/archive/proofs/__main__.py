@@ -6,6 +6,7 @@ import logging
 import sys
 
 from tests.archive.proofs.actions import stages
+from tests.archive.proofs.corruption import corrupt
 from tests.archive.proofs.crowd import gather
 from tests.archive.proofs.faults import fail_everywhere
 from tests.archive.proofs.kill import kill_creation, kill_everywhere
@@ -56,7 +57,13 @@ def gather_all(updates: int) -> None:
         print(f"16 writers, {updates} updates each, {killed} killed: {sum(counts.values())} versions", flush=True)
 
 
-PROOFS = {"kill": kill, "fail": fail, "cut": cut, "random": shake, "crowd": gather_all}
+def corrupt_all(count: int) -> None:
+    """Change one bit, byte, length or name so often."""
+    found = corrupt(count)
+    print(f"{sum(found.values())} corruptions found and named: {dict(sorted(found.items()))}", flush=True)
+
+
+PROOFS = {"kill": kill, "fail": fail, "cut": cut, "random": shake, "crowd": gather_all, "corrupt": corrupt_all}
 
 if __name__ == "__main__":
     logging.disable(logging.INFO)

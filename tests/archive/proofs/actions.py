@@ -13,7 +13,10 @@ from archive.archival_object import ArchivalObject, open_object, open_object_at
 from archive.deposit import deposit
 from archive.errors import ObjectNotFound
 from archive.fixity import verify
+from archive.object_import import import_object
+from archive.replica import replicate
 from archive.storage_root import StorageRoot, create_root
+from archive.unpacking import Limits
 from archive.withdrawal import purge, restore, withdraw
 from tests.archive.archives import CORRECTION, EDITION, ID, NOW, USER, judged, keep, left_overs
 
@@ -40,6 +43,25 @@ def _withdraw(root: StorageRoot) -> object:
 
 def _purge(root: StorageRoot) -> object:
     return purge(root, ID, user=USER, reason="法院判决", now=NOW)
+
+
+def _elsewhere(root: StorageRoot) -> StorageRoot:
+    """Return another archive beside this one, with two versions of the same object and one more; made where missing."""
+    place = root.path.parent / "elsewhere"
+    if not place.exists():
+        other = create_root(place)
+        keep(other)
+        keep(other, CORRECTION)
+        keep(other, object_id=NEIGHBOUR)
+    return StorageRoot(place)
+
+
+def _replicate(root: StorageRoot) -> object:
+    return list(replicate(_elsewhere(root), root))
+
+
+def _import(root: StorageRoot) -> object:
+    return import_object(root, _elsewhere(root).object_path(ID), Limits())
 
 
 @dataclass(frozen=True)
@@ -72,6 +94,9 @@ ACTIONS = (
         (keep, _purge),
         lambda root: deposit(root, ID, EDITION, user=USER, message="重新存入", now=NOW, restore=True),
     ),
+    Action("object copied", (_elsewhere, lambda root: keep(root, object_id=NEIGHBOUR)), _replicate),
+    Action("copy brought into step", (_elsewhere, keep, lambda root: keep(root, object_id=NEIGHBOUR)), _replicate),
+    Action("object imported", (_elsewhere,), _import),
 )
 
 

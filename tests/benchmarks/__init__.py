@@ -1,0 +1,1 @@
+"""Measurements, which no test run judges; each module says how it is run."""
