@@ -97,10 +97,10 @@ def is_real_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def identity(folder: Path) -> tuple[int, int, int] | None:
+def identity(folder: Path | str) -> tuple[int, int, int] | None:
     """Return what changes when another folder is exchanged into this place; None where nothing stands there."""
     try:
-        found = folder.stat()
+        found = os.stat(folder)  # noqa: PTH116 (the walk asks for strings)
     except FileNotFoundError:
         return None
     return found.st_dev, found.st_ino, found.st_ctime_ns
