@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from exporter.edition import Role
-from exporter.normalizer.articles import JUMP_HEADS, ArticleDraft
+from exporter.normalizer.articles import ArticleDraft
 from exporter.normalizer.jump_lines import JumpLine, read_jump
 from exporter.normalizer.pages import normal
 from exporter.normalizer.passage import Passage, together
 from exporter.normalizer.repeats import fold
 
+TITLES = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBTITLE})
 SHORTEST_TITLE = 4
 """Folded characters from which a title is known again."""
 SAME_TITLE = 0.6
@@ -87,7 +88,7 @@ def follow(
 
 def _leaving(place: int, draft: ArticleDraft, page: str) -> _Part:
     jump = _jump(draft.leaves)
-    titles = [passage.text for passage in draft.passages if passage.role in JUMP_HEADS - {Role.SUBHEAD}]
+    titles = [passage.text for passage in draft.passages if passage.role in TITLES]
     last = draft.passages[-1]
     breaks_off = last.role is Role.PARAGRAPH and not last.ends_sentence
     return _Part(place, normal(page), jump.page, (*titles, *filter(None, [jump.title])), breaks_off)
@@ -104,9 +105,9 @@ def _jump(line: Passage | None) -> JumpLine:
 
 
 def _head(draft: ArticleDraft) -> tuple[Passage, ...]:
-    """Return what stands above the jump line by which a part arrives."""
+    """Return what a part that arrives is headed with: all that stands above its jump line, and titles right below."""
     line = draft.arrives
-    return tuple(takewhile(lambda p: line is not None and p.ranges[0] < line.ranges[0], draft.passages))
+    return tuple(takewhile(lambda p: p.role in TITLES or (line is not None and p.ranges < line.ranges), draft.passages))
 
 
 def _pairs(leaving: Sequence[_Part], arriving: Sequence[_Part]) -> dict[int, tuple[_Part, _Part]]:

@@ -13,7 +13,10 @@ from hypothesis import given, settings
 
 from exporter.edition import ArticleKind, Edition, Role
 from exporter.ninjs import export_json
+from exporter.normalizer.overrules import Ruling, resolve
+from exporter.normalizer.pages import join_pages
 from exporter.normalizer.passes import normalize
+from exporter.normalizer.places import Places
 from exporter.normalizer.provenance import Provenance
 from exporter.normalizer.record import VERSION, from_record, rebuild_source, to_record
 from exporter.normalizer.source_text import decode
@@ -51,6 +54,17 @@ def record_of_text(data: bytes) -> Json:
     result = normalize(decode(data, "case"))
     record: Json = json.loads(json.dumps(to_record(result.edition, result.provenance)))
     return record
+
+
+def test_the_record_of_a_folder_with_decisions_of_a_person_keeps_to_the_schema() -> None:
+    text = (ROOT / "tests/cases/golden/jumps.txt").read_bytes()
+    source = join_pages([("01版.txt", text), ("02版.txt", "夜市添了读书角。".encode("utf-16"))], "folder")
+    rulings = [Ruling("drop", "01版.txt:L2", "here"), Ruling("role", "02版.txt:L1", "here", "headline")]
+    result = normalize(source, resolve(rulings, Places(source.text, source.pages)))
+    record = json.loads(json.dumps(to_record(result.edition, result.provenance)))
+    assert complaints(PROVENANCE, record) == []
+    assert all(record[key] for key in ("overrules", "masthead", "jumps"))
+    assert [page["name"] for page in record["source"]["pages"]] == ["01版.txt", "02版.txt"]
 
 
 @pytest.mark.parametrize("judge", [EDITION, PROVENANCE], ids=["edition", "provenance"])

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from exporter.edition import Role
 from exporter.errors import InputError
 from exporter.normalizer.overrules import ACTIONS, Ruling, resolve
+from exporter.normalizer.pages import bytes_of_pages, join_pages
 from exporter.normalizer.passes import Normalization, normalize
 from exporter.normalizer.places import Places
 from exporter.normalizer.record import from_record, rebuild_text, replay, to_record
+from exporter.normalizer.source_text import SourceText
 from tests.exporter.normalizer.texts import owners, soup, source_of
 
 REPEATED = "渡口的石阶是一百多年前修的，今年春天重新垫平，又添了一间候船的小屋，屋里放着两排长椅。"
@@ -130,13 +132,14 @@ def rulings(draw: st.DrawFn, length: int) -> list[Ruling]:
     return drawn
 
 
-@given(st.data(), soup)
-def test_whatever_a_person_decides_nothing_is_lost(data: st.DataObject, text: str) -> None:
+def check(source: SourceText, *decisions: Ruling) -> None:
+    """Check that whatever was decided every character stands in one place, and the way back is there."""
     try:
-        result = ruled(text, *data.draw(rulings(len(text))))
+        result = normalize(source, resolve(decisions, Places(source.text, source.pages)))
     except InputError:
         assume(False)
         raise
+    text = source.text
     held = owners(result, text)
     assert all(count == 1 for count, c in zip(held, text, strict=True) if not c.isspace())
     assert max(held) <= 1
@@ -145,3 +148,20 @@ def test_whatever_a_person_decides_nothing_is_lost(data: st.DataObject, text: st
     assert rebuild_text(edition, provenance) == text
     for block in edition.blocks():
         assert replay(text, block, provenance) == block.text
+
+
+@given(st.data(), soup)
+def test_whatever_a_person_decides_nothing_is_lost(data: st.DataObject, text: str) -> None:
+    check(source_of(text), *data.draw(rulings(len(text))))
+
+
+@given(st.data(), st.lists(soup, min_size=2, max_size=4))
+def test_nor_is_anything_of_a_folder_of_pages(data: st.DataObject, texts: list[str]) -> None:
+    try:
+        source = join_pages([(f"{n}.txt", text.encode()) for n, text in enumerate(texts)], "soup")
+    except InputError:
+        assume(False)
+        raise
+    check(source, *data.draw(rulings(len(source.text))))
+    files = bytes_of_pages(normalize(source).edition.source, source.text)
+    assert list(files.values()) == [text.encode() for text in texts]

@@ -75,7 +75,9 @@ def test_no_character_of_clean_text_is_changed(text: str) -> None:
 
 def outline(result: Normalization) -> str:
     """Return an edition as a person reads it: an article a paragraph, a block a line, its role before it."""
-    lines: list[str] = []
+    edition = result.edition
+    masthead = [edition.title, str(edition.date or ""), edition.number]
+    lines = [f"masthead: {' '.join(filter(None, masthead))}", ""] if any(masthead) else []
     for article in result.edition.articles:
         d = article.dateline
         traits = [str(article.kind), *(["truncated"] if article.truncated else [])]
@@ -86,6 +88,10 @@ def outline(result: Normalization) -> str:
     lines += [f"{block.role}: {block.text}" for block in result.edition.furniture]
     lines += [f"removed ({r.reason}): {r.text!r}" for r in result.provenance.removals]
     lines += [f"joined after: {join.start}" for join in result.provenance.joins]
+    lines += [
+        f"jump: {'/'.join(jump.evidence) or 'not followed'}, {bool(jump.leaves)} to {bool(jump.arrives)}"
+        for jump in result.provenance.jumps
+    ]
     lines += [f"finding: {f.code}" for f in result.provenance.findings]
     return "\n".join(lines).strip() + "\n"
 
