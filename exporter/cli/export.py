@@ -25,8 +25,9 @@ from exporter.writing import prepare_folder, write_set
         """把一期文本变成 PDF、EPUB 和 JSON。
 
         \b
-        INPUT 是一个文本文件、一个装着各版文本（*.txt）的文件夹（合为一期）、
-        一个已导出的 NAME.json，或 -（标准输入）。写出 NAME.pdf、NAME.epub、
+        INPUT 是一个文本文件、一个装着各版文本（*.txt）的文件夹（合为一期，
+        按版次排列）、一个已导出的 NAME.json，或 -（标准输入）。报名、日期、期号
+        取自原文的报头，给出的优先；INPUT 旁的 NAME.toml 若在，一并照办。写出 NAME.pdf、NAME.epub、
         NAME.json、NAME.jsonld 和 NAME.provenance.json；--to html 写一个网页，
         --to md 写 Markdown。已有而内容不同的文件不会被覆盖。
 
@@ -38,7 +39,9 @@ from exporter.writing import prepare_folder, write_set
 
         \b
         INPUT is a text file, a folder of page texts (*.txt, together one
-        edition), an exported NAME.json, or - (standard input). Writes NAME.pdf,
+        edition, in the order of its pages), an exported NAME.json, or -
+        (standard input). Title, date and number come from the masthead in the
+        text unless given; a NAME.toml beside INPUT is heeded. Writes NAME.pdf,
         NAME.epub, NAME.json, NAME.jsonld and NAME.provenance.json; --to html
         writes a web page, --to md Markdown. A file that is there with other
         content is not overwritten.

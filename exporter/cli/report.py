@@ -74,7 +74,7 @@ class EditionReport:
             date=edition.date.isoformat() if edition.date else None,
             number=edition.number,
             articles=len(edition.articles),
-            joins=len(product.provenance.joins),
+            joins=len(product.provenance.joins) + sum(1 for j in product.provenance.jumps if j.leaves and j.arrives),
             removed=len(product.provenance.removals),
             findings=len(product.provenance.findings),
             missing=product.missing,
@@ -155,7 +155,7 @@ def conclude(done: int, failed: Sequence[FailureReport], *, as_json: bool) -> in
 def counts(edition: EditionReport) -> str:
     """Return the counts of an edition in one line, with what could not be printed."""
     line = say(
-        f"文章 {edition.articles} 篇，接合断段 {edition.joins} 处，去除 {edition.removed} 处，"
+        f"文章 {edition.articles} 篇，接合 {edition.joins} 处，去除 {edition.removed} 处，"
         f"待核 {edition.findings} 处",
         f"{edition.articles} articles, {edition.joins} joins, {edition.removed} removed, {edition.findings} findings",
     )

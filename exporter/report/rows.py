@@ -154,8 +154,19 @@ class _Desk:
         notes: Sequence[Note],
     ) -> Row:
         kinds = [kind for kind in KINDS if any(note.kind == kind for note in notes)] or ["quiet"]
-        lines = self._places.label(SourceSpan(spans[0].start, max(spans[0].end, spans[-1].end)))
+        lines = say("、", ", ").join(map(self._places.label, self._neighbours(spans)))
         return Row(f"at-{spans[0].start}", lines, role, before, after, tuple(notes), tuple(kinds))
+
+    def _neighbours(self, spans: Sequence[SourceSpan]) -> list[SourceSpan]:
+        """Return the spans, those with nothing but white space between them as one."""
+        merged = [spans[0]]
+        for span in spans[1:]:
+            last = merged[-1]
+            if last.end <= span.start and not self._source[last.end : span.start].strip():
+                merged[-1] = SourceSpan(last.start, span.end)
+            else:
+                merged.append(span)
+        return merged
 
     def _told(self, home: int) -> Iterator[Note]:
         """Yield the findings and a person's decisions about the row that begins here."""
