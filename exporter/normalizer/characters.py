@@ -7,7 +7,8 @@ used: it would turn …… into dots and ㎡ into m2. Space between Han and Lati
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 
 from exporter.normalizer.passage import HAN_CLASS
 from exporter.normalizer.patches import Edit
@@ -56,17 +57,27 @@ def spaces(text: str) -> Iterator[Edit]:
 
 def brackets(text: str) -> Iterator[Edit]:
     """Widen ASCII brackets in pairs, where Chinese stands inside a pair or beside it (GB/T 15834 4.9)."""
-    partners = _partners(text)
-    wide: set[int] = set()
-    for opener, closer in partners.items():
-        inside = CHINESE.search(text, opener, closer)
-        if inside or _beside_chinese(text, opener) or _beside_chinese(text, closer):
-            wide |= {opener, closer}
-    paired = set(partners) | set(partners.values())
+    wide: list[int] = []
+    open_at: deque[int] = deque()
     for match in BRACKET.finditer(text):
         at = match.start()
-        if at in wide or (at not in paired and _beside_chinese(text, at)):
-            yield Edit(at, at + 1, "（" if text[at] == "(" else "）")
+        while open_at and at - open_at[0] > PAIR_REACH:
+            wide += _wide_alone(text, [open_at.popleft()])
+        if match[0] == "(":
+            open_at.append(at)
+        elif open_at:
+            opener = open_at.pop()
+            if CHINESE.search(text, opener, at) or _beside_chinese(text, opener) or _beside_chinese(text, at):
+                wide += (opener, at)
+        else:
+            wide += _wide_alone(text, [at])
+    for at in sorted([*wide, *_wide_alone(text, open_at)]):
+        yield Edit(at, at + 1, "（" if text[at] == "(" else "）")
+
+
+def _wide_alone(text: str, brackets: Iterable[int]) -> list[int]:
+    """Return which of the brackets that have no partner stand beside Chinese."""
+    return [at for at in brackets if _beside_chinese(text, at)]
 
 
 def marks(text: str) -> Iterator[Edit]:
@@ -102,21 +113,6 @@ def _latin_run(text: str, at: int, after: int) -> tuple[int, list[tuple[int, int
     return end, [(run.start(), run.start() + len(run[0].rstrip(",;:!?~()'’.-"))) for run in runs][::-1]
 
 
-def _partners(text: str) -> dict[int, int]:
-    """Return the pairs of ASCII brackets, opener to closer, that stand within reach of each other."""
-    partners: dict[int, int] = {}
-    open_at: list[int] = []
-    for match in BRACKET.finditer(text):
-        at = match.start()
-        if match[0] == "(":
-            open_at.append(at)
-        elif open_at and at - open_at[-1] <= PAIR_REACH:
-            partners[open_at.pop()] = at
-        else:
-            open_at.clear()
-    return partners
-
-
 def _neighbours(text: str, at: int) -> tuple[str, str]:
     """Return what stands before and after a place; empty where nothing does within reach.
 
@@ -135,13 +131,18 @@ def _passed_over(character: str) -> bool:
 
 
 def _beside_chinese(text: str, at: int) -> bool:
+    if not CHINESE.search(text, max(0, at - NEIGHBOUR_REACH), at + NEIGHBOUR_REACH + 1):
+        return False
     return any(CHINESE.match(c) for c in _neighbours(text, at) if c)
 
 
 def _stands_in_chinese(text: str, at: int) -> bool:
-    before, after = _neighbours(text, at)
-    if text[at] == "~" and before.isdigit() and after.isdigit():
-        return True
+    if text[at] == "~":
+        before, after = _neighbours(text, at)
+        if before.isdigit() and after.isdigit():
+            return True
+    if not CHINESE.search(text, max(0, at - SENTENCE_REACH), at + SENTENCE_REACH):
+        return False
     near = text[max(0, at - 1) : at + 2]
     if len(near) == 3 and near.isascii() and near[0].isalnum() and near[2].isalnum():
         return False
