@@ -25,6 +25,7 @@ from exporter.normalizer import (
 from exporter.normalizer.assembly import Reading
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patches import Edit, PatchedText, edited
+from exporter.normalizer.private_use import private_use
 from exporter.normalizer.provenance import Overrule, Provenance
 from exporter.normalizer.source_text import SourceText
 
@@ -32,6 +33,7 @@ CharacterPass = Callable[[str], Iterable[Edit]]
 PassagePass = Callable[[Sequence[Passage]], tuple[Passage, ...]]
 
 CHARACTER_PASSES: tuple[tuple[str, CharacterPass], ...] = (
+    ("private-use", private_use),
     ("invisible", characters.invisible),
     ("space", characters.spaces),
     ("bracket-width", characters.brackets),

@@ -6,12 +6,14 @@ import codecs
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from exporter.edition import SourcePage
 from exporter.errors import InputError
 
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+CANDIDATES = ("gb18030", "big5hkscs", "cp950", "utf-16-le", "utf-16-be")
+"""What may be read where nothing says so. cp950 is the Big5 of Windows, for its euro sign."""
 
 # Marks and the most frequent characters of printed Chinese, simplified and traditional. A wrong codec yields Han too,
 # but rare ones: what tells the right one is how common its characters are.
@@ -21,12 +23,28 @@ COMMON = frozenset(
     "高意进把法此实回二理美点月明其种声全工己话者向情部正名定女问力机给等几很业最间新什打便位因重被走电四第门相次东政海口使教西再"
     "平真听世气信北少关并内加化由却代军产入先山五太水万市建社区县镇记者本报日电版路局院务济资管保设服场党员省京闻通讯报导编辑"
     "這個國為來說時會過學對裡後麼開發還無樣現將與進實經頭長動兩點從種聲話業間問機電東產關並萬區縣鎮記報務濟資設場黨員聞訊導輯"
+    "嘅喺咁嗰啲冇畀哋佢咗嚟唔嘢乜嗎呢啦喎囉"
 )
-ENOUGH = 0.35
-"""The share of common characters, of all that are not ASCII, from which a decoding is believed. Measured on whole
-editions: right codecs lie above 0.55, wrong ones below 0.15."""
+IN_USE = 0.5
+"""What a character of everyday use weighs that is none of the most frequent."""
+STRANGE = -0.5
+"""What a character weighs that is no Han, mark or full-width form at all: Hangul, private use, unassigned, control."""
+ENOUGH = 0.45
+"""The weight of a character on average, ASCII apart, from which a decoding is believed. Measured on 10,000 cuttings of
+12 characters: the right codec lies above, and wins in 998 of 1000; wrong ones seldom come near."""
+SAMPLE = 20_000
+DAMAGED_UTF8 = 4
+"""So many whole characters to each broken place show that bytes were meant as UTF-8."""
+MOST_LINES = 500_000
+"""An edition of more lines, which are not blank, is a mistake; the memory for it would not be."""
 
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+ESCAPED = re.compile("[\udc80-\udcff]+")
+WRITTEN = re.compile(
+    "[\u00a0-\u02ff\u0370-\u04ff\u2000-\u2bff\u2e80-\u33ff\u3400-\u9fff\uf900-\ufaff\ufe10-\uffef\U00020000-\U0003ffff]"
+)
+"""Latin, Greek and Cyrillic letters, signs, kana, and Han of all planes, that Chinese text may hold."""
+FILLED_LINE = re.compile(r"\S[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +73,7 @@ def decode(data: bytes, name: str) -> SourceText:
         raise InputError(f"{name}：文件是空的，没有文字可处理。", f"{name}: the file is empty; there is no text in it.")
     text, encoding = _marked(data, name) or _unmarked(data, name)
     _refuse_binary(text, name)
+    _refuse_giant(text, name)
     return SourceText(name, text, encoding, hashlib.sha256(data).hexdigest())
 
 
@@ -70,7 +89,7 @@ def _marked(data: bytes, name: str) -> tuple[str, str] | None:
             try:
                 return data[len(mark) :].decode(encoding), encoding
             except UnicodeDecodeError as error:
-                raise _undecodable(data, name, encoding, len(mark) + error.start) from error
+                raise _broken(data, name, encoding, len(mark) + error.start) from error
     return None
 
 
@@ -78,23 +97,62 @@ def _unmarked(data: bytes, name: str) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        scored = [(_commonness(data, encoding), encoding) for encoding in CANDIDATES]
-        score, encoding = max(scored, key=lambda pair: pair[0])
-        if score < ENOUGH:
-            raise _undecodable(data, name, "utf-8", error.start) from error
-        return data.decode(encoding), encoding
+        if _is_damaged_utf8(data):
+            raise _broken(data, name, "utf-8", error.start) from error
+    likely = [read for read in (_score(data, encoding) for encoding in CANDIDATES) if read[0] >= ENOUGH]
+    whole = [read for read in likely if read[2] is None]
+    _, encoding, broken = max(whole or likely, key=lambda read: read[0], default=(0.0, "", None))
+    if not likely:
+        raise InputError(
+            f"{name}：无法辨认编码，不是 UTF-8、GB18030、Big5 或 UTF-16。请另存为 UTF-8 后再试。",
+            f"{name}: unknown encoding, neither UTF-8, GB18030, Big5 nor UTF-16. Save it as UTF-8 and try again.",
+        )
+    if broken is not None:
+        raise _broken(data, name, encoding, broken)
+    return data.decode(encoding), encoding
 
 
-def _commonness(data: bytes, encoding: str) -> float:
-    """Return the share of common characters among those that are not ASCII; 0 where the bytes do not decode."""
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Return whether bytes that are not UTF-8 were meant to be: whole characters far outnumber the broken ones."""
+    text = data.decode("utf-8", "surrogateescape")
+    broken = ESCAPED.findall(text)
+    escaped = sum(map(len, broken))
+    whole = len(text) - len(text.encode("ascii", "ignore")) - escaped
+    return whole >= max(DAMAGED_UTF8 * len(broken), escaped)
+
+
+def _score(data: bytes, encoding: str) -> tuple[float, str, int | None]:
+    """Return what the characters weigh on average, ASCII apart, the encoding, and the byte it stops at, if it does."""
+    broken = None
     try:
         text = data.decode(encoding)
-    except UnicodeDecodeError:
-        return 0.0
-    sample = [c for c in text[:100_000] if c > "\x7f"]
-    if not sample or CONTROL.search(text):
-        return 0.0
-    return sum(c in COMMON for c in sample) / len(sample)
+    except UnicodeDecodeError as error:
+        broken = error.start
+        text = data[:broken].decode(encoding)
+        if broken * 2 < len(data):
+            return 0.0, encoding, broken
+    sample = [c for c in text[:SAMPLE] if c > "\x7f" or CONTROL.match(c)]
+    return sum(map(_weight, sample)) / len(sample) if sample else 0.0, encoding, broken
+
+
+def _weight(character: str) -> float:
+    if character in COMMON:
+        return 1.0
+    if character in _in_use():
+        return IN_USE
+    return 0.0 if WRITTEN.match(character) else STRANGE
+
+
+@cache
+def _in_use() -> frozenset[str]:
+    """Return the characters of everyday use: GB 2312's first level (3755) and Big5's (5401), and the marks of both."""
+    simplified = bytes(
+        byte for high in (*range(0xA1, 0xA4), *range(0xB0, 0xD8)) for low in range(0xA1, 0xFF) for byte in (high, low)
+    )
+    traditional = bytes(
+        byte for high in range(0xA1, 0xC6) for low in (*range(0x40, 0x7F), *range(0xA1, 0xFF)) for byte in (high, low)
+    )
+    return frozenset(simplified.decode("gb2312", "ignore") + traditional.decode("big5", "ignore"))
 
 
 def _refuse_binary(text: str, name: str) -> None:
@@ -106,11 +164,25 @@ def _refuse_binary(text: str, name: str) -> None:
         )
 
 
-def _undecodable(data: bytes, name: str, encoding: str, offset: int) -> InputError:
-    line = data.count(b"\n", 0, offset) + 1
+def _refuse_giant(text: str, name: str) -> None:
+    if text.count("\n") > MOST_LINES and sum(1 for _ in FILLED_LINE.finditer(text)) > MOST_LINES:
+        raise InputError(
+            f"{name}：超过 {MOST_LINES} 行。一期报纸远没有这么多，请检查是否选错了文件，或分期处理。",
+            f"{name}: more than {MOST_LINES} lines. No edition has so many: is it the right file, or several in one?",
+        )
+
+
+def _broken(data: bytes, name: str, encoding: str, offset: int) -> InputError:
+    """Return the error for bytes that are in `encoding` but for a broken place at `offset`."""
+    line = data.count("\n".encode(encoding), 0, offset) + 1
+    found = data[offset : offset + 4].hex(" ")
+    zh, en = (
+        ("文件在一个字中间断了，可能没有传完", "the file ends within a character: it may not have come whole")
+        if len(data) - offset < 4
+        else ("字节损坏", "broken bytes")
+    )
     return InputError(
-        f"{name}：无法辨认编码。按 {encoding} 读到第 {line} 行（第 {offset} 字节）为止；"
-        "也不是 GB18030、Big5 或 UTF-16。请另存为 UTF-8 后再试。",
-        f"{name}: unknown encoding. It reads as {encoding} up to line {line} (byte {offset}); it is not GB18030, "
-        "Big5 or UTF-16 either. Save it as UTF-8 and try again.",
+        f"{name}：{encoding} 文本第 {line} 行（第 {offset} 字节，{found}）{zh}。请重新取得文件，或改正此处后再试。",
+        f"{name}: {encoding} text, line {line} (byte {offset}, {found}): {en}. "
+        "Get the file again, or mend the place, and try again.",
     )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from exporter.edition import Block, Edition, Role, SourceSpan
+from exporter.normalizer.private_use import PRIVATE_USE
 from exporter.normalizer.provenance import Finding, Provenance
 
 ODD = re.compile(
@@ -19,9 +20,11 @@ ODD_WORDS = {
     "garbled": ("像是乱码：{}", "this looks garbled: {}"),
     "blank": ("缺字符号 {}，请对照原版补上", "a sign for a missing character {}: see the printed page"),
 }
-PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
 PAIRS = dict(zip("“‘（《〈「『【〔", "”’）》〉」』】〕", strict=True))
 OPENERS = {closer: opener for opener, closer in PAIRS.items()}
+PAIRED = re.compile(f"[{''.join(PAIRS)}{''.join(OPENERS)}]")
+DEEPEST = 16
+"""How many quotes and brackets may stand within each other."""
 LIST_NUMBER = re.compile(r"(?:^|(?<=[，。；：、\s]))[（(]?[0-9一二三四五六七八九十a-zA-Z]{1,3}[）)]")
 DOUBLED_MARK = re.compile(r"(?<![，、；：。])(?:[，、；：][，、；：。]|。[，、；：。])(?![，、；：。])")
 DAY = re.compile(
@@ -37,9 +40,12 @@ def odd_characters(_: Edition, __: Provenance, source: str) -> Iterator[Finding]
         yield Finding(code, zh.format(match[0]), en.format(match[0]), SourceSpan(*match.span()))
 
 
-def private_use(_: Edition, __: Provenance, source: str) -> Iterator[Finding]:
-    """Find characters of the private use areas, which mean what somebody once agreed on."""
+def private_use(_: Edition, provenance: Provenance, source: str) -> Iterator[Finding]:
+    """Find characters of the private use areas that no table knows: they mean what somebody once agreed on."""
+    known = {change.span.start for change in provenance.changes if "private-use" in change.rule}
     for match in PRIVATE_USE.finditer(source):
+        if known.issuperset(range(*match.span())):
+            continue
         codes = " ".join(f"U+{ord(c):04X}" for c in match[0])
         yield Finding(
             "private-use",
@@ -79,14 +85,13 @@ def _unpaired_in(block: Block) -> tuple[list[str], list[str]]:
     text = LIST_NUMBER.sub("", block.text)
     opened: list[str] = []
     strays: list[str] = []
-    for mark in text:
+    for mark in PAIRED.findall(text):
         if mark in PAIRS:
             opened.append(mark)
-        elif mark in OPENERS:
-            if OPENERS[mark] in opened:
-                del opened[len(opened) - 1 - opened[::-1].index(OPENERS[mark]) :]
-            else:
-                strays.append(mark)
+        elif OPENERS[mark] in (near := opened[-DEEPEST:]):
+            del opened[len(opened) - 1 - near[::-1].index(OPENERS[mark]) :]
+        else:
+            strays.append(mark)
     return opened, strays
 
 

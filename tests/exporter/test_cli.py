@@ -165,7 +165,7 @@ def test_a_file_of_50_megabytes_is_refused_before_it_is_worked_on(tmp_path: Path
     path.write_bytes("一段话。\n".encode() * (50_000_000 // 13))
     result = invoke("export", path, "-o", tmp_path / "out")
     assert result.exit_code == 3
-    assert "32 MiB" in refusal(result)
+    assert "8 MiB" in refusal(result)
 
 
 def test_a_line_of_a_million_characters_is_normalized(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_what_cannot_be_read_is_the_machines_fault() -> None:
 
 
 def test_a_file_that_never_ends_is_refused_after_the_limit() -> None:
-    with pytest.raises(InputError, match="32 MiB"):
+    with pytest.raises(InputError, match="8 MiB"):
         read_source(locate("/dev/zero"))
 
 
@@ -82,7 +82,7 @@ def test_a_large_folder_is_refused_before_it_is_read(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, {"1.txt": b"", "2.txt": b""})
     for page in folder.iterdir():
         os.truncate(page, MAX_BYTES // 2 + 1)
-    with pytest.raises(InputError, match="32 MiB"):
+    with pytest.raises(InputError, match="8 MiB"):
         read_pages(folder)
 
 

@@ -6,9 +6,11 @@ import codecs
 import hashlib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exporter.errors import InputError
-from exporter.normalizer.source_text import decode, encodings_of
+from exporter.normalizer.source_text import MOST_LINES, decode, encodings_of
 
 SIMPLIFIED = "临川湾大桥今天上午正式通车，市民可以从东岸步行到西岸。记者从市交通局了解到，大桥全长1.6万米。"
 TRADITIONAL = "臨川灣大橋今天上午正式通車，市民可以從東岸步行到西岸。記者從市交通局了解到，大橋全長1.6萬米。"
@@ -25,6 +27,11 @@ TRADITIONAL = "臨川灣大橋今天上午正式通車，市民可以從東岸�
         (TRADITIONAL, "big5hkscs", "big5hkscs"),
         (TRADITIONAL, "gb18030", "gb18030"),
         ("大桥今天通车了，记者在现场。", "gb18030", "gb18030"),
+        ("东岸步道昨天晚上正式开放", "gb18030", "gb18030"),
+        ("東岸步道昨天晚上正式開放", "big5hkscs", "big5hkscs"),
+        ("東岸步道昨天晚上正式開放", "gb18030", "gb18030"),
+        ("東岸步道昨天晚上正式開放", "utf-16-be", "utf-16-be"),
+        ("喺嗰度嘅嘢，佢哋冇話畀人知。", "big5hkscs", "big5hkscs"),
     ],
 )
 def test_each_encoding_is_told_from_the_others(text: str, encoding: str, found: str) -> None:
@@ -67,3 +74,43 @@ def test_what_is_no_text_is_refused_with_its_name(data: bytes) -> None:
 def test_the_line_where_utf8_breaks_is_named() -> None:
     with pytest.raises(InputError, match="line 3"):
         decode("第一行\n第二行\n第三行".encode() + b"\xff\n", "in")
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        ("第一行\n大桥今天".encode()[:-1], "utf-8 text, line 2 .*ends within a character"),
+        ("第一行\n大桥今天通车了".encode() + b"\xc3\x28" + "，市民步行过江".encode(), "utf-8 text, line 2 .byte 31"),
+        (SIMPLIFIED.encode("gb18030") + b"\xb4", "gb18030 text, line 1 .*ends within a character"),
+        (TRADITIONAL.encode("utf-16-le") + b"\x2c", "utf-16-le text, line 1 .*ends within a character"),
+        (SIMPLIFIED.encode("gb18030") + b"\n\xff\xff" + SIMPLIFIED.encode("gb18030"), "unknown|gb18030 text, line 2"),
+    ],
+    ids=["cut", "broken", "gb cut", "utf-16 cut", "gb broken"],
+)
+def test_a_broken_place_is_named_and_never_replaced(data: bytes, place: str) -> None:
+    with pytest.raises(InputError, match=place):
+        decode(data, "in")
+
+
+def test_more_lines_than_any_edition_has_are_refused() -> None:
+    with pytest.raises(InputError, match="lines"):
+        decode("字\n".encode() * (MOST_LINES + 1), "in")
+    assert decode(b"\n" * (MOST_LINES + 1) + "字".encode(), "in").text.endswith("字")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
+def test_any_text_in_utf8_comes_out_as_it_went_in_or_is_refused(text: str) -> None:
+    try:
+        source = decode(text.encode(), "in")
+    except InputError:
+        return
+    assert text.encode() in encodings_of(source.text, source.encoding)
+
+
+@given(st.binary(max_size=60))
+def test_no_bytes_are_replaced(data: bytes) -> None:
+    try:
+        source = decode(data, "in")
+    except InputError:
+        return
+    assert "\ufffd" not in source.text or b"\xef\xbf\xbd" in data or data in encodings_of(source.text, source.encoding)
