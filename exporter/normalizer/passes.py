@@ -27,6 +27,7 @@ from exporter.normalizer.passage import Passage
 from exporter.normalizer.patches import Edit, PatchedText, edited
 from exporter.normalizer.private_use import private_use
 from exporter.normalizer.provenance import Overrule, Provenance
+from exporter.normalizer.quotes import quotes
 from exporter.normalizer.source_text import SourceText
 
 CharacterPass = Callable[[str], Iterable[Edit]]
@@ -36,6 +37,7 @@ CHARACTER_PASSES: tuple[tuple[str, CharacterPass], ...] = (
     ("private-use", private_use),
     ("invisible", characters.invisible),
     ("space", characters.spaces),
+    ("quote", quotes),
     ("bracket-width", characters.brackets),
     ("mark-width", characters.marks),
 )

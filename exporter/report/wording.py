@@ -35,8 +35,10 @@ ROLES: dict[str, Words] = {
     "jump-line": ("转版", "jump line"),
 }
 RULES: dict[str, Words] = {
+    "private-use": ("专用区字符", "private-use characters"),
     "invisible": ("看不见的字符", "invisible characters"),
     "space": ("空白", "spaces"),
+    "quote": ("直引号变弯引号", "quotes set in pairs"),
     "bracket-width": ("括号变全角", "brackets widened"),
     "mark-width": ("标点变全角", "marks widened"),
 }
