@@ -70,11 +70,13 @@ def open_copy(here: StorageRoot, path: Path) -> StorageRoot:
     Raises NotAStorageRoot, RootExists, ArchiveError where the archive itself is meant, or another tool's is to be
     copied for the first time.
     """
-    if path.resolve() == here.path.resolve() or path.resolve().is_relative_to(here.path.resolve()):
+    one, other = path.resolve(), here.path.resolve()
+    if one.is_relative_to(other) or other.is_relative_to(one):
         raise ArchiveError(
-            f"{shown(path)} 就在档案之内，不能作副本。", f"{shown(path)} is inside the archive: no place for a copy."
+            f"{shown(path)} 和档案互相包含，不能作副本。",
+            f"{shown(path)} and the archive lie inside each other: no place for a copy.",
         )
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+    if path.is_dir() and any(entry.name.startswith("0=") for entry in path.iterdir()):
         return open_root(path)
     if here != StorageRoot(here.path):
         raise ArchiveError(
@@ -122,7 +124,8 @@ def _bring(here: StorageRoot, there: StorageRoot, pair: Pair, action: Action) ->
         return standing is Standing.AHEAD or (pair.standing is Standing.PURGED and _is_purge(here, pair, old))
 
     try:
-        done = transfer(here.path / pair.location, there, there.path / pair.location, may=may)
+        erases = pair.standing is Standing.PURGED
+        done = transfer(here.path / pair.location, there, there.path / pair.location, may=may, erases=erases)
     except DamagedObject as error:
         return _left(pair, Action.DAMAGED, error.zh, error.en)
     return _left(pair, action if done else Action.IN_STEP)

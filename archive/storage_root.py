@@ -39,7 +39,7 @@ LAYOUT_FILE = "ocfl_layout.json"
 CONFIG = "config.json"
 OURS = HashAndIdTuples()  # the layout of the roots that we make
 READY = "ready"
-_UNDECLARED = "heding-init"  # the declaration, before it takes its name
+UNDECLARED = "heding-init"  # the declaration, before it takes its name
 _WORK = "heding-work"
 
 
@@ -143,7 +143,7 @@ def create_root(path: Path) -> StorageRoot:
 
 def _check_vacant(path: Path) -> None:
     """Raise RootExists where the folder holds anything but what `_declare` leaves when it is killed."""
-    files = {path / name for name in (*_layout_files(), _UNDECLARED)}
+    files = {path / name for name in (*_layout_files(), UNDECLARED)}
     steps = files.union(*(file.parents for file in files))
     if path.is_dir():
         if all(found in steps for found in path.rglob("*")):
@@ -161,9 +161,9 @@ def _declare(path: Path) -> None:
     try:
         for relative, data in _layout_files().items():
             write_new(path / relative, data)
-        write_new(path / _UNDECLARED, b"ocfl_1.1\n")
+        write_new(path / UNDECLARED, b"ocfl_1.1\n")
         sync_tree(path)
-        (path / _UNDECLARED).rename(path / DECLARATION)
+        (path / UNDECLARED).rename(path / DECLARATION)
         sync_folder(path)
     except BaseException:
         _unmake(path)
@@ -172,7 +172,7 @@ def _declare(path: Path) -> None:
 
 def _unmake(path: Path) -> None:
     """Leave a folder as empty as it was before `_declare` failed or was killed in it."""
-    for name in (DECLARATION, _UNDECLARED, LAYOUT_FILE):
+    for name in (DECLARATION, UNDECLARED, LAYOUT_FILE):
         (path / name).unlink(missing_ok=True)
     if (path / EXTENSIONS).exists():
         shutil.rmtree(path / EXTENSIONS)

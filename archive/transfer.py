@@ -25,14 +25,23 @@ Check = Callable[[Examination, ArchivalObject | None], bool]
 
 
 def transfer(
-    source: Path, root: StorageRoot, path: Path, *, may: Check, wholly: bool = True, replaces_damage: bool = False
+    source: Path,
+    root: StorageRoot,
+    path: Path,
+    *,
+    may: Check,
+    wholly: bool = True,
+    replaces_damage: bool = False,
+    erases: bool = False,
 ) -> bool:
     """Let a copy of the object in the folder `source` stand at `path` in an archive; return whether it was changed.
 
     Once the source is proved, and under the lock of the object, `may` is asked with the source's examination and the
     object that stands there (None where none does, or where it `replaces_damage`): it returns whether to go on, or
     raises. `wholly`: every file of the object is copied, else only what its inventories vouch for, without logs and
-    extensions. Raises DamagedObject where the source is not intact, EnvironmentTrouble; then the archive is as it was.
+    extensions. `erases`: the bytes of what stood there are gone on return, and not only when a next writer comes.
+
+    Raises DamagedObject where the source is not intact, EnvironmentTrouble; then the archive is as it was.
     """
     trouble = environment(f"无法复制到 {shown(path)}", f"cannot copy to {shown(path)}")
     with trouble, workspace(root, path) as space:
@@ -44,6 +53,8 @@ def transfer(
                 return False
             if _build(source, found, old, space.next, wholly=wholly):
                 space.put(stamp)
+                if erases:
+                    space.erase()
                 return True
             if identity(source) == before:
                 raise ArchiveError(

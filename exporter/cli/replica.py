@@ -12,7 +12,7 @@ import click
 from exporter.cli import options
 from exporter.cli.frame import Command, tell
 from exporter.cli.gauge import counting
-from exporter.cli.place import find_location, open_archive, readable
+from exporter.cli.place import find_location, location, open_archive, readable
 from exporter.cli.report import print_json, print_rows
 from exporter.language import say
 
@@ -113,6 +113,7 @@ def replicate(to: Path, archive_folder: Path | None, purge: bool, as_json: bool)
 
         \b
         副本中的那个先经核对，必须是同一个对象，且这里有过的版本一个不少；副本从不被改动。
+        档案的声明文件（0=ocfl_1.1 等）丢失或损坏时，也从副本补回。
         退出码：0 全部完好；1 有没能修复的；5 无法写入。
 
         \b
@@ -122,7 +123,8 @@ def replicate(to: Path, archive_folder: Path | None, purge: bool, as_json: bool)
 
         \b
         The good one is proved first, and must be the same object with every
-        version that was here. The copy is never changed.
+        version that was here. The copy is never changed. The files by which the
+        archive declares itself (0=ocfl_1.1 and others) are brought back too.
         Exit code: 0 all is intact; 1 something could not be healed; 5 it cannot
         be written.
 
@@ -145,9 +147,13 @@ def replicate(to: Path, archive_folder: Path | None, purge: bool, as_json: bool)
 def repair(wanted: tuple[str, ...], source: Path, archive_folder: Path | None, as_json: bool) -> int:
     """Heal from a copy."""
     from archive import replica
+    from archive.root_repair import repair_root
     from archive.storage_root import open_root
 
-    here, there = open_archive(archive_folder), open_root(source)
+    there = open_root(source)
+    for name in repair_root(location(archive_folder), there):
+        click.echo(say(f"已补回：{name}", f"brought back: {name}"), err=True)
+    here = open_archive(archive_folder)
     places = {find_location(there, each) for each in wanted}
     outcomes = replica.repair(here, there, wanted=places.__contains__ if places else None)
     return _conclude(outcomes, here, as_json=as_json)

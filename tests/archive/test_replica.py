@@ -15,9 +15,10 @@ import pytest
 
 from archive.archival_object import open_object
 from archive.comparison import Standing, compare
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, NotAStorageRoot
 from archive.fixity import verify
 from archive.replica import Action, Outcome, repair, replicate
+from archive.root_repair import repair_root
 from archive.storage_root import StorageRoot, create_root, open_root
 from archive.withdrawal import purge
 from tests.archive.archives import CORRECTION, EDITION, ID, NOW, USER, judged, keep, stored_files
@@ -103,6 +104,7 @@ def test_what_was_purged_is_purged_in_the_copy_only_when_asked(root: StorageRoot
     assert list(repair(root, copy)) == [Outcome(*_place(root), Action.INTACT)]
     assert actions(list(replicate(root, copy, purge=True))) == {ID: Action.UPDATED}
     assert snapshot(copy) == snapshot(root)
+    assert not any(EDITION["source.txt"] in data for data in snapshot(copy).values())
 
 
 def _place(root: StorageRoot) -> tuple[str, str]:
@@ -205,6 +207,32 @@ def test_what_is_missing_comes_back_only_when_it_is_named(root: StorageRoot, cop
     assert pair.standing is Standing.ONLY_THERE
     assert actions(list(repair(root, copy, wanted=lambda location: location == _place(root)[0]))) == {ID: Action.HEALED}
     assert open_object(root, ID).read("source.txt") == EDITION["source.txt"]
+
+
+@pytest.mark.parametrize("damaged", ["0=ocfl_1.1", "ocfl_layout.json", "extensions"])
+def test_the_declarations_of_an_archive_are_brought_back(root: StorageRoot, copy: StorageRoot, damaged: str) -> None:
+    keep(root)
+    list(replicate(root, copy))
+    before = snapshot(root)
+    if damaged == "extensions":
+        shutil.rmtree(root.path / damaged)
+        (root.path / "0=ocfl_1.1").rename(root.path / "0=ocfl_1.2")
+    else:
+        (root.path / damaged).write_text("x")
+    assert repair_root(root.path, copy)
+    assert snapshot(root) == before
+    assert repair_root(root.path, copy) == ()
+    assert judged(root.path) == []
+
+
+def test_no_folder_is_declared_an_archive_that_is_none(root: StorageRoot, copy: StorageRoot, tmp_path: Path) -> None:
+    keep(copy)
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "plain/notes.txt").write_text("mine")
+    for place in (tmp_path / "plain", tmp_path / "nowhere"):
+        with pytest.raises(NotAStorageRoot):
+            repair_root(place, copy)
+    assert [path.name for path in (tmp_path / "plain").iterdir()] == ["notes.txt"]
 
 
 # Brings the copy into step and heals it, again and again, for a killer: `here`, `there`, and what to do.
