@@ -15,6 +15,7 @@ from archive.errors import ArchiveError
 from archive.filesystem import environment, shown, sync_folder, sync_tree, write_new
 from archive.inventory import Version
 from archive.logical_paths import find_fault
+from archive.tombstone import check_standing
 
 Elements = Sequence[tuple[str, str]]
 
@@ -25,13 +26,16 @@ def export_bag(held: ArchivalObject, target: Path, *, version: str | None = None
     `elements` (label, value) of bag-info.txt are added to what the version tells; a label that is given replaces it.
     The same version always gives the same bytes: Bagging-Date is the day on which the version was made. The bag is
     built beside its place and renamed into it. Raises ArchiveError where something stands there or a file's name
-    cannot be written on every system, NotInObject, DamagedObject, EnvironmentTrouble.
+    cannot be written on every system, Gone for the newest version of what was withdrawn or purged, NotInObject,
+    DamagedObject, EnvironmentTrouble.
     """
     target = target.absolute()
     if target.exists() or target.is_symlink():
         raise ArchiveError(
             f"{shown(target)} 已存在；请换一个新的文件夹。", f"{shown(target)} is already there; choose a new folder."
         )
+    if version is None:
+        check_standing(held)
     state = held.state(version)
     if fault := find_fault(state):
         raise ArchiveError(*fault)

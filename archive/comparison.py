@@ -93,11 +93,14 @@ def _standing(ours: ArchivalObject | DamagedObject | None, theirs: ArchivalObjec
 
 
 def was_purged(held: ArchivalObject, before: Inventory) -> bool:
-    """Return whether an object is the record that one of this history was purged."""
-    stone = read_tombstone(held)
+    """Return whether an object is the record that one of this history was purged. Not where the record is damaged."""
+    try:
+        stone = read_tombstone(held)
+    except DamagedObject:
+        return False
     if stone is None or stone.status is not Status.PURGED or held.inventory.object_id != before.object_id:
         return False
-    recorded = [(version["version"], version["files"]) for version in stone.versions]
+    recorded = [(version.get("version"), version.get("files")) for version in stone.versions]
     return recorded[: len(before.versions)] == [(version.number, dict(version.state)) for version in before.versions]
 
 

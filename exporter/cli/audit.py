@@ -76,11 +76,12 @@ def audit_log_file(command: options.Decorated) -> options.Decorated:
 def audit(archive_folder: Path | None, log: Path | None, as_json: bool) -> None:
     """List what was proved when."""
     from archive.audit_log import last_proved
+    from archive.tombstone import Status
 
     root = open_archive(archive_folder)
     book = log or audit_log(root.path)
     times = last_proved(root, book)
-    ids = {root.locate(entry.object_id): entry.object_id for entry in catalogue(root)}
+    ids = {root.locate(entry.object_id): entry.object_id for entry in catalogue(root, tuple(Status))}
     due = sorted(times, key=lambda location: (times[location] is not None, str(times[location]), location))
     if as_json:
         objects = [{"id": ids.get(root.path / at, ""), "path": at, "proved": _moment(times[at])} for at in due]

@@ -74,11 +74,7 @@ class DepositReport:
 @options.masthead
 @options.templates
 @who.options
-@click.option(
-    "--restore",
-    is_flag=True,
-    help=say("已撤下或清除的一期也存入。", "Deposit what was withdrawn or purged, too."),
-)
+@options.restore
 @options.work
 @options.as_json
 def add(

@@ -169,6 +169,7 @@ def _folder_name(held: ArchivalObject) -> str:
     help=say("用这个标识（仅限一个包）。", "Keep it by this id (one bag only)."),
 )
 @who.options
+@options.restore
 @click.option(
     "--max-bytes",
     type=click.IntRange(min=1),
@@ -189,6 +190,7 @@ def import_(
     message: str,
     user: str | None,
     address: str | None,
+    restore: bool,
     max_bytes: int | None,
     max_files: int | None,
     as_json: bool,
@@ -201,12 +203,12 @@ def import_(
     arrivals = [arrival for source in sources for arrival in _arrivals(source)]
     if object_id and (len(arrivals) != 1 or not arrivals[0].is_bag):
         raise UsageError("--id 只能用于一个包。", "--id is for one bag only.")
-    person = who.person(user, address)
+    manner = _Manner(limits, object_id, who.person(user, address), message, restore)
     done: list[ImportReport] = []
     failed: list[FailureReport] = []
     for arrival in arrivals:
         try:
-            receipt = _take_in(root, arrival, limits, object_id, person, message)
+            receipt = _take_in(root, arrival, manner)
             name = str(arrival.path)
             done.append(ImportReport(name, receipt.object_id, receipt.version, receipt.created))
         except ArchiveError as error:
@@ -248,24 +250,34 @@ def _arrivals(source: Path) -> Iterator[_Arrival]:
         yield from (_Arrival(path, is_bag=False) for path in root.objects())
 
 
-def _take_in(
-    root: StorageRoot, arrival: _Arrival, limits: Limits, object_id: str, person: User, message: str
-) -> Receipt:
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How things are taken in: what they may come to, the id in place of their own, who, why, and where it was gone."""
+
+    limits: Limits
+    object_id: str
+    person: User
+    message: str
+    restore: bool
+
+
+def _take_in(root: StorageRoot, arrival: _Arrival, manner: _Manner) -> Receipt:
     from archive.bag_import import read_bag
     from archive.deposit import deposit
     from archive.object_import import import_object
 
     if not arrival.is_bag:
-        return import_object(root, arrival.path, limits)
-    received = read_bag(arrival.path, limits, object_id)
+        return import_object(root, arrival.path, manner.limits)
+    received = read_bag(arrival.path, manner.limits, manner.object_id)
     name = arrival.path.name
     return deposit(
         root,
         received.object_id,
         received.files,
-        user=person,
-        message=message or received.description or say(f"导入 {name}", f"Import {name}"),
+        user=manner.person,
+        message=manner.message or received.description or say(f"导入 {name}", f"Import {name}"),
         now=datetime.datetime.now(datetime.UTC),
+        restore=manner.restore,
     )
 
 

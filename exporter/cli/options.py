@@ -273,3 +273,12 @@ def version(command: Decorated) -> Decorated:
     return click.option(
         "--version", metavar="vN", help=say("取这个版本（缺省：最新）。", "This version (default: the newest).")
     )(command)
+
+
+def restore(command: Decorated) -> Decorated:
+    """Add --restore, for what is deposited though it was withdrawn or purged."""
+    return click.option(
+        "--restore",
+        is_flag=True,
+        help=say("已撤下或清除的一期也存入。", "Deposit what was withdrawn or purged, too."),
+    )(command)

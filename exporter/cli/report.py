@@ -155,8 +155,7 @@ def conclude(done: int, failed: Sequence[FailureReport], *, as_json: bool) -> in
 def counts(edition: EditionReport) -> str:
     """Return the counts of an edition in one line, with what could not be printed."""
     line = say(
-        f"文章 {edition.articles} 篇，接合 {edition.joins} 处，去除 {edition.removed} 处，"
-        f"待核 {edition.findings} 处",
+        f"文章 {edition.articles} 篇，接合 {edition.joins} 处，去除 {edition.removed} 处，待核 {edition.findings} 处",
         f"{edition.articles} articles, {edition.joins} joins, {edition.removed} removed, {edition.findings} findings",
     )
     if not edition.missing:

@@ -155,6 +155,20 @@ def test_bags_go_out_and_come_in(root: StorageRoot, tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in stored_files(tmp_path / "got")} == CORRECTION
 
 
+def test_what_was_withdrawn_goes_out_by_its_version_and_comes_in_only_when_asked(
+    root: StorageRoot, tmp_path: Path
+) -> None:
+    assert invoke("archive", "export", ID, "--bag", tmp_path / "bag").exit_code == 0
+    assert invoke("archive", "withdraw", ID, "--message", "误发", "--yes").exit_code == 0
+    assert invoke("archive", "export", ID, "--bag", tmp_path / "gone").exit_code == 5
+    assert not (tmp_path / "gone").exists()
+    assert invoke("archive", "export", ID, "--bag", tmp_path / "old", "--version", "v1").exit_code == 0
+    assert invoke("archive", "import", tmp_path / "bag").exit_code == 5
+    (taken,) = answer(invoke("archive", "import", tmp_path / "bag", "--restore", "--json"))["imports"]
+    assert (taken["version"], taken["created"]) == ("v4", True)
+    assert [each["id"] for each in answer(invoke("archive", "audit", "--json"))["objects"]] != []
+
+
 def test_a_bad_bag_is_bad_input_and_the_others_go_on(root: StorageRoot, tmp_path: Path) -> None:
     assert invoke("archive", "export", ID, "--bag", tmp_path / "bad").exit_code == 0
     shutil.copytree(tmp_path / "bad", tmp_path / "good")
