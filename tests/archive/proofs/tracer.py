@@ -1,6 +1,6 @@
 """A forked process under ptrace: each call that changes the file system can be seen, killed at, failed or cut short.
 
-Linux on x86-64, as the registers are that machine's. The traced process must have one thread.
+Linux on x86-64, as the registers are that machine's. Threads are followed, other processes are not.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ NAMES = {
 }
 AT_FDCWD = -100
 _TRACEME, _GETREGS, _SETREGS, _SYSCALL, _SETOPTIONS = 0, 12, 13, 24, 0x4200
-_SYSGOOD, _EXITKILL = 1, 1 << 20
+_SYSGOOD, _TRACECLONE, _EXITKILL = 1, 1 << 3, 1 << 20
+_WALL = 0x40000000  # wait for threads, too
+_OWN = (signal.SIGTRAP | 0x80, signal.SIGTRAP, signal.SIGSTOP)  # ptrace's signals: not to be delivered
 _R10, _R8, _R9, _RAX, _RDX, _RSI, _RDI, _ORIG_RAX = 7, 9, 8, 10, 12, 13, 14, 15
 _NONE = (1 << 64) - 1  # the number of no system call: the kernel does nothing
 _Registers = ctypes.c_ulonglong * 27
@@ -126,30 +128,53 @@ def trace(action: Callable[[], None], before: Before, after: After = lambda call
         finally:
             os._exit(1)
     os.waitpid(pid, 0)
-    _ask(_SETOPTIONS, pid, _SYSGOOD | _EXITKILL)
-    call: Call | None = None
-    order = GO
-    inside = False
-    deliver = 0
+    _ask(_SETOPTIONS, pid, _SYSGOOD | _TRACECLONE | _EXITKILL)
+    tracer = _Tracer(before, after)
+    stopped, signal_number = pid, 0
     while True:
         with suppress(ProcessLookupError):  # it has just been killed
-            _ask(_SYSCALL, pid, deliver)
-        _, status = os.waitpid(pid, 0)
-        if not os.WIFSTOPPED(status):
-            return os.waitstatus_to_exitcode(status)
-        deliver = 0 if os.WSTOPSIG(status) == signal.SIGTRAP | 0x80 else os.WSTOPSIG(status)
-        if deliver:
-            continue
-        registers = _registers(pid)
-        inside = not inside
-        if inside:
-            call = _watched(pid, registers)
-            order = before(call) if call else GO
-            _obey(pid, order, registers)
-        elif call:
-            result = _finish(pid, order, registers)
-            if not order.kill:
-                _obey(pid, Order(kill=after(call, result).kill), registers)
+            _ask(_SYSCALL, stopped, signal_number)
+        stopped, status = os.waitpid(-1, _WALL)
+        while not os.WIFSTOPPED(status):
+            if stopped == pid:
+                return os.waitstatus_to_exitcode(status)
+            stopped, status = os.waitpid(-1, _WALL)  # a thread ended
+        signal_number = os.WSTOPSIG(status)
+        if signal_number == signal.SIGTRAP | 0x80:
+            tracer.stop(stopped)
+        if signal_number in (
+            signal.SIGTRAP | 0x80,
+            signal.SIGTRAP,
+            signal.SIGSTOP,
+        ):  # ptrace's own: not to be delivered
+            signal_number = 0
+
+
+class _Tracer:
+    """Asks about the calls of a process and its threads as they stop, each before a call and after it by turns."""
+
+    def __init__(self, before: Before, after: After) -> None:
+        self._before = before
+        self._after = after
+        self._inside: dict[int, tuple[Call | None, Order]] = {}
+
+    def stop(self, thread: int) -> None:
+        """Go on with a thread that stopped before or after a call."""
+        try:
+            registers = _registers(thread)
+        except ProcessLookupError:
+            return
+        if thread not in self._inside:
+            call = _watched(thread, registers)
+            order = self._before(call) if call else GO
+            self._inside[thread] = call, order
+            _obey(thread, order, registers)
+            return
+        call, order = self._inside.pop(thread)
+        if call:
+            result = _finish(thread, order, registers)
+            if not order.kill and self._after(call, result).kill:
+                os.kill(thread, signal.SIGKILL)
 
 
 def _watched(pid: int, registers: ctypes.Array[ctypes.c_ulonglong]) -> Call | None:
