@@ -41,8 +41,8 @@ def need_tracer() -> None:
 @pytest.mark.parametrize(
     ("proof", "extent", "says"),
     [
-        ("kill", 19, "kills"),  # every 19th system call
-        ("fail", 23, "refused"),
+        ("kill", 29, "kills"),  # every 29th system call
+        ("fail", 37, "refused"),
         ("cut", 0, "states"),
         ("random", 25, "left something"),
         ("crowd", 4, "versions"),
@@ -90,7 +90,7 @@ with mock.patch(target, fault):
         if stage.action.name != "correction":
             continue
         try:
-            proof(stage, 1, exchange=True)
+            proof(stage, 2, exchange=True)
         except AssertionError:
             print("caught")
 """
