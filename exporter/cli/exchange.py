@@ -98,9 +98,12 @@ def export_bags(
 ) -> int:
     """Export editions as bags."""
     from archive.bag_export import export_bag
+    from archive.tombstone import check_standing
 
     root = open_archive(archive_folder)
     found = [find_object(root, each) for each in wanted]
+    for held in found if version is None else ():
+        check_standing(held)
     done: list[BagReport] = []
     failed: list[FailureReport] = []
     for number, held in enumerate(found, 1):

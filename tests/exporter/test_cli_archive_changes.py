@@ -92,11 +92,16 @@ def test_a_withdrawn_edition_leaves_the_list_and_comes_back(archive: Path, tmp_p
     assert done["version"] == "v3"
     assert titles() == []
     assert titles("--withdrawn") == ["青石晚报"]
-    for command in (("get", DATE, "-o", tmp_path / "got"), ("withdraw", DATE, "--message", "x", "--yes")):
+    got, bag = tmp_path / "got", tmp_path / "bag"
+    for command in (
+        ("get", DATE, "-o", got),
+        ("export", DATE, "--bag", bag),
+        ("withdraw", DATE, "--message", "x", "--yes"),
+    ):
         result = invoke("archive", *command)
         assert (result.exit_code, "图片侵权" in refusal(result)) == (5, True)
-    assert invoke("archive", "get", DATE, "--version", "v1", "-o", tmp_path / "got").exit_code == 0
-    assert "十二班船" in (tmp_path / "got" / "source.txt").read_text("utf-8")
+    assert invoke("archive", "get", DATE, "--version", "v1", "-o", got).exit_code == 0
+    assert "十二班船" in (got / "source.txt").read_text("utf-8")
     assert invoke("archive", "restore", DATE, "--yes").exit_code == 0
     assert titles() == ["青石晚报"]
     assert "withdrawn\n    图片侵权" in invoke("archive", "history", DATE).stdout
