@@ -28,10 +28,16 @@ def even_lines(units: Sequence[Unit], measure: float, indent: float = 0.0) -> tu
     )
 
 
+def one_line(units: Sequence[Unit], measure: float, indent: float = 0.0) -> tuple[Line, ...]:
+    """Return a text that is not to be broken as one line: wider than `measure` em only where it gives way no more."""
+    return (set_line(Sums.of(units), 0, len(units), measure - indent, justify=False),)
+
+
 def _ends(sums: Sums, measure: float) -> list[int] | None:
     """Return where the lines of a head end, in units."""
     many = len(sums.units)
-    if _fits(sums, measure):
+    last = sums.last(many)
+    if sums.width(0, last) - sums.gives(0, last) <= measure + SLIVER:
         return [many]
     text = "".join(unit.text for unit in sums.units)
     if len(text) > LONGEST_HEAD:
@@ -46,13 +52,3 @@ def _ends(sums: Sums, measure: float) -> list[int] | None:
 
     ends = even_ends(text, measure, width)
     return None if ends is None else [bisect(at, end) - 1 for end in ends]
-
-
-def _fits(sums: Sums, measure: float) -> bool:
-    """Return whether all stands on one line.
-
-    The measure may be the width that a renderer found the text to have, which knows neither of squeezed marks nor of
-    the spaces beside Latin words: then it does.
-    """
-    last = sums.last(len(sums.units))
-    return min(sums.width(0, last) - sums.give[last], sum(unit.advance for unit in sums.units)) <= measure + SLIVER

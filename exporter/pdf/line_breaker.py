@@ -219,10 +219,6 @@ def _given(inside: Sequence[Gap], need: float) -> list[float]:
             share = min(need / most, 1.0)
             changes = [change - blank * share for change, blank in zip(changes, able, strict=True)]
             need -= most * share
-    spaces = [max(gap.natural + change, 0.0) for gap, change in zip(inside, changes, strict=True)]
-    if need > SLIVER and any(spaces):  # a renderer that found this width knows nothing of these spaces
-        share = min(need / sum(spaces), 1.0)
-        changes = [change - space * share for change, space in zip(changes, spaces, strict=True)]
     return changes
 
 

@@ -4,8 +4,9 @@ WeasyPrint asks for one line after the other, of a paragraph's text and a width.
 for, its text is measured and broken as a whole; what is returned is the line that begins where WeasyPrint stands.
 While it balances columns it asks many times, and gets copies of what is known already.
 
-This is the one place that puts something into WeasyPrint: `layout.inline.get_next_linebox`, replaced while a document
-is rendered. It holds that function's parameters and result, `resolve_percentages`, `line_box_verticality` and `strut`;
+This is the one place that puts something into WeasyPrint: `layout.inline.get_next_linebox` and, for boxes as wide as
+their text, `layout.preferred.inline_max_content_width`, replaced while a document is rendered. It holds the parameters
+and results of both, `resolve_percentages`, `line_box_verticality` and `strut`;
 `context.excluded_shapes`; and of boxes `children`, `style`, `copy_with_text`, `copy_with_children`,
 `copy`, the box model's lengths, `baseline`, `is_in_normal_flow`, `is_leader`, `footnote`, `missing_link`,
 `text_overflow` and `pango_layout`. A test fails when one of them changes.
@@ -20,7 +21,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline
+from weasyprint.layout import inline, preferred
 from weasyprint.layout.percent import resolve_percentages
 
 from exporter.pdf.shaping import Rulers
@@ -31,7 +32,7 @@ _ONE_AT_A_TIME = threading.Lock()  # the function that is put in stands in a mod
 _NOT_OURS = re.compile(
     "[\t\n\r\f\x85\u2028\u2029\xad\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]"
 )
-_OUR_STYLE = {"letter_spacing": "normal", "word_spacing": 0, "white_space": "normal", "direction": "ltr"}
+_OUR_STYLE = {"letter_spacing": "normal", "word_spacing": 0, "direction": "ltr"}
 _SPACES = tuple(
     f"{side}_{edge}" + "_width" * (side == "border")
     for side in ("margin", "border", "padding")
@@ -43,44 +44,63 @@ _SPACES = tuple(
 def lines_set() -> Iterator[None]:
     """Set the lines of what WeasyPrint renders inside this context. Another thread waits for its turn."""
     with _ONE_AT_A_TIME:
-        lay_out = inline.get_next_linebox
-        inline.get_next_linebox = _Setter(lay_out)
+        before = inline.get_next_linebox, preferred.inline_max_content_width
+        setter = _Setter(*before)
+        inline.get_next_linebox, preferred.inline_max_content_width = setter.next_line, setter.width
         try:
             yield
         finally:
-            inline.get_next_linebox = lay_out
+            inline.get_next_linebox, preferred.inline_max_content_width = before
 
 
 class _Setter:
-    """`get_next_linebox`, which sets the paragraphs that are nothing but text and leaves the others to WeasyPrint."""
+    """Sets the paragraphs that are nothing but text and leaves the others to WeasyPrint's own functions."""
 
-    def __init__(self, lay_out: Any) -> None:
-        self._lay_out = lay_out
+    def __init__(self, next_line: Any, width: Any) -> None:
+        self._next_line = next_line
+        self._width = width
         self._rulers = Rulers()
         self._known: dict[Any, TextLines | None] = {}  # boxes have no equality: this knows them by their identity
 
-    def __call__(
+    def next_line(
         self, context: Any, box: Any, y: float, bottom: float, skip: Any, block: Any, *rest: Any
     ) -> tuple[Any, Any]:
         """Return the line of `box` that begins at `skip`, for the height `y` in `block`, and where the next begins."""
         *_, first_letter_style, first_line_style = rest
-        ours = not (context.excluded_shapes or first_letter_style or first_line_style)
-        if ours and box not in self._known:
-            self._known[box] = self._read(box, block)
-        if not ours or (text := self._known[box]) is None:
-            return self._lay_out(context, box, y, bottom, skip, block, *rest)  # type: ignore[no-any-return]
+        theirs = context.excluded_shapes or first_letter_style or first_line_style
+        text = None if theirs or block.style["block_ellipsis"] != "none" else self._text(box)
+        if text is None:
+            return self._next_line(context, box, y, bottom, skip, block, *rest)  # type: ignore[no-any-return]
         line, resume_at = text.line(skip, block.width, box.text_indent)
         return _copy_at(line, block.content_box_x(), y), resume_at
 
-    def _read(self, box: Any, block: Any) -> TextLines | None:
+    def width(self, context: Any, box: Any, outer: bool = True, is_line_start: bool = False) -> float:
+        """Return how wide a box is that holds `box`, a paragraph's text, on one line (CSS px)."""
+        text = self._text(box) if isinstance(box, boxes.LineBox) and not box.style["text_indent"].value else None
+        if text is None:
+            return self._width(context, box, outer, is_line_start)  # type: ignore[no-any-return]
+        return text.width()
+
+    def _text(self, box: Any) -> TextLines | None:
+        """Return the lines of a paragraph. Where it holds a page's number they are not kept: it may change."""
+        if box in self._known:
+            return self._known[box]
+        text = self._read(box)
+        if not any(part.missing_link for part in box.descendants()):
+            self._known[box] = text
+        return text
+
+    def _read(self, box: Any) -> TextLines | None:
         """Return the lines of a paragraph, which are broken when they are asked for; None where it is not only text."""
-        if block.style["block_ellipsis"] != "none" or box.text_overflow != "clip" or not box.style["font_size"]:
+        if box.text_overflow != "clip" or not box.style["font_size"]:
             return None
         parts = [part for part in box.descendants() if part is not box]
         for part in parts:
-            resolve_percentages(part, block)
+            resolve_percentages(part, (1, 1))  # what has edges is not ours, so it need not be known of what
         texts = [part for part in parts if isinstance(part, boxes.TextBox)]
-        if not all(map(_is_text, parts)) or not "".join(text.text for text in texts).strip(" "):
+        if box.style["white_space"] not in ("normal", "nowrap") or not all(_is_text(part, box.style) for part in parts):
+            return None
+        if not "".join(text.text for text in texts).strip(" "):
             return None
         return TextLines(box, list(_leaves(box)), self._rulers)
 
@@ -95,12 +115,13 @@ def _copy_at(box: Any, x: float, y: float) -> Any:
     return copy
 
 
-def _is_text(part: Any) -> bool:
-    """Return whether `part` is a text, or an inline box without edges, that we set as WeasyPrint would."""
+def _is_text(part: Any, style: Any) -> bool:
+    """Return whether `part`, in a paragraph of this style, is text, or an inline box without edges."""
     return (
         isinstance(part, boxes.TextBox | boxes.InlineBox)
         and part.is_in_normal_flow()
-        and not (part.is_leader or part.footnote or part.missing_link)
+        and not (part.is_leader or part.footnote)
+        and part.style["white_space"] == style["white_space"]
         and all(part.style[name] == value for name, value in _OUR_STYLE.items())
         and not any(getattr(part, space) for space in _SPACES)
         and not (isinstance(part, boxes.TextBox) and (_NOT_OURS.search(part.text) or not part.style["font_size"]))

@@ -5,6 +5,7 @@ What it holds of WeasyPrint's private parts is named in `exporter.pdf.set_lines`
 
 from __future__ import annotations
 
+import math
 from bisect import bisect, bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,9 +15,10 @@ from typing import Any
 from weasyprint.layout.inline import line_box_verticality
 from weasyprint.text.line_break import strut
 
-from exporter.pdf.even_lines import even_lines
-from exporter.pdf.line_breaker import Line, break_lines
+from exporter.pdf.even_lines import even_lines, one_line
+from exporter.pdf.line_breaker import Line, Sums, break_lines
 from exporter.pdf.shaping import Rulers, SpacedText
+from exporter.pdf.units import Unit
 
 _NOTHING = 1e-4  # CSS px
 _SHARES = {"center": 0.5, "right": 1.0, "end": 1.0}  # of the free width of a line, what stands before it
@@ -53,12 +55,24 @@ class TextLines:
         # What a page comes to is a hair off: equal columns differ, and 13 em are 12.9999, which no 13 characters fit.
         measure, dent = round(width / self._em, 2), round(indent / self._em, 2)
         if (start, measure, dent) not in self._lines:
-            break_ = break_lines if self._box.style["text_align_all"] == "justify" else even_lines
-            for line in break_(self._units[start:], measure, dent):
+            for line in self._break(self._units[start:], measure, dent):
                 whole = replace(line, start=start + line.start, end=start + line.end)
                 key = (whole.start, measure, 0.0 if line.start else dent)
                 self._lines[key] = self._build(whole, *key[1:]), self._place(whole.end)
         return self._lines[start, measure, dent]
+
+    def width(self) -> float:
+        """Return how wide the text is on one line (CSS px), a hair more: measures are told to the hundredth of an em."""
+        sums = Sums.of(self._units)
+        ems = math.ceil(sums.width(0, sums.last(len(self._units))) * 100) / 100
+        return ems * float(self._em)
+
+    def _break(self, units: Sequence[Unit], measure: float, indent: float) -> tuple[Line, ...]:
+        style = self._box.style
+        if style["white_space"] == "nowrap":
+            return one_line(units, measure, indent)
+        break_ = break_lines if style["text_align_all"] == "justify" else even_lines
+        return break_(units, measure, indent)
 
     def _unit_at(self, skip: Any) -> int:
         """Return the unit that begins at a place."""
