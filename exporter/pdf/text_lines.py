@@ -62,7 +62,7 @@ class TextLines:
         return self._lines[start, measure, dent]
 
     def width(self) -> float:
-        """Return how wide the text is on one line (CSS px), a hair more: measures are told to the hundredth of an em."""
+        """Return how wide the text is on one line (CSS px), and a hair more: measures come in hundredths of an em."""
         sums = Sums.of(self._units)
         ems = math.ceil(sums.width(0, sums.last(len(self._units))) * 100) / 100
         return ems * float(self._em)
