@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 REACH = 240
 """How much of each passage is compared, in characters."""
@@ -25,5 +26,10 @@ def share(of: Sequence[str], text: str) -> float:
 
 def common(one: str, other: str) -> float:
     """Return which share of the pairs of the poorer text both have."""
-    a, b = set(pairs(one)), set(pairs(other))
+    a, b = _pairs_of(one), _pairs_of(other)
     return len(a & b) / (1 + min(len(a), len(b)))
+
+
+@lru_cache(maxsize=64)  # the heads of one run are held against the same texts
+def _pairs_of(text: str) -> frozenset[str]:
+    return frozenset(pairs(text))

@@ -126,9 +126,26 @@ def _copies(passages: Sequence[Passage]) -> tuple[_Copy, ...]:
             copied[copy.start : copy.end] = b"\1" * (copy.end - copy.start)
             at, follows = copy.end, copy.last
     lengths: Counter[int] = Counter()
+    counts = Counter(copy.run for copy in copies)
+    upto = list(accumulate(copied, initial=0))
     for copy in copies:
         lengths[copy.run] += copy.length
-    return tuple(copy for copy in copies if lengths[copy.run] >= SHORTEST)
+    return tuple(
+        copy
+        for copy in copies
+        if lengths[copy.run] >= SHORTEST and (counts[copy.run] > 1 or not _is_quoted(copy, passages, upto))
+    )
+
+
+def _is_quoted(copy: _Copy, passages: Sequence[Passage], copied_upto: Sequence[int]) -> bool:
+    """Return whether a copy by itself is text that was set above it as a quote.
+
+    That stands right after a head, and either far above or without the mark that ends it below.
+    """
+    after_head = copy.first == 0 or not passages[copy.first - 1].ends_sentence
+    between = copy.start - copy.last - (copied_upto[copy.start] - copied_upto[copy.last])
+    unmarked = passages[copy.end - 1].ends_sentence and not passages[copy.last - 1].ends_sentence
+    return after_head and (between >= PULL_QUOTE or (between > 0 and unmarked))
 
 
 def _copy(text: str, bounds: Sequence[int], at: int, first: int, run: int) -> _Copy | None:

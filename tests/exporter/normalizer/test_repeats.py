@@ -66,8 +66,18 @@ def test_an_article_printed_twice_goes_as_a_whole() -> None:
         (HEAD, FERRY, BRIDGE, QUAY, QUAY[:-1] + "，" + FARE),
         (HEAD, FERRY, FARE, QUAY, FARE[::-1], QUAY[::-1], FERRY + "这是记者在现场看到的。"),
         (HEAD, FERRY, FARE, QUAY, FARE[::-1], QUAY[::-1], FERRY),
+        (HEAD, FERRY[:-1], FARE, FERRY, QUAY),
     ],
-    ids=["one number differs", "notices", "a short line", "a refrain", "contained", "quoted", "a pull quote"],
+    ids=[
+        "one number differs",
+        "notices",
+        "a short line",
+        "a refrain",
+        "contained",
+        "quoted",
+        "a pull quote",
+        "without a mark",
+    ],
 )
 def test_what_may_stand_twice_stays(parts: tuple[str, ...]) -> None:
     assert removed(edition(*parts)) == []
