@@ -42,9 +42,9 @@ def head_lines(text: str, ems: float | None = None) -> list[str]:
     They are the fewest lines that fit, as even as they can be, broken for preference after a mark, never inside a word
     (CLREQ 4.1). What has a word longer than the measure is left to the renderer.
     """
-    if ems is None or len(text) > LONGEST_HEAD or _width(text.rstrip()) <= ems:
+    if ems is None or len(text) > LONGEST_HEAD or head_width(text.rstrip()) <= ems:
         return [text]
-    ends = even_ends(text, ems, lambda start, end: _width(text[start:end].rstrip())) or [len(text)]
+    ends = even_ends(text, ems, lambda start, end: head_width(text[start:end].rstrip())) or [len(text)]
     return [text[start:end] for start, end in itertools.pairwise([0, *ends])]
 
 
@@ -54,7 +54,7 @@ def dateline_parts(text: str) -> tuple[str, str]:
     return (match[0], text[match.end() :]) if match else ("", text)
 
 
-def _width(text: str) -> float:
+def head_width(text: str) -> float:
     """Return how many ems `text` is wide as a bold line: marks squeezed, at its edges too, Latin set apart."""
     squeezed = len(_SQUEEZED.findall(text)) + text.startswith(_OPENERS) + text.endswith(_CLOSERS)
     return sum(map(_em, text)) - squeezed / 2 + len(_HAN_LATIN.findall(text)) / 4

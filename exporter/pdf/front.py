@@ -17,7 +17,7 @@ _TITLE_SHARE = 0.62  # of the page's width, for the title
 _SMALLEST, _LARGEST = 1.8, 9.0  # the title, in ems of the body
 _SPACED = 1.12  # a title's characters stand apart by so much
 _MOST_ENTRIES = 8
-_ENTRY = 18  # ems that an entry of the contents needs at the least
+_ENTRY = 23  # ems that an entry of the contents needs at the least
 _PAGE = 4  # ems before an entry, for its page
 
 

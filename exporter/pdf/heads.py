@@ -1,6 +1,7 @@
 """The head of an article before it is set: how large, in which lines, and how high, by its rank and width.
 
-A head is a whole number of the grid's lines high (CLREQ 2.3.3, 4.1): what its own lines leave of the last is blank.
+A head is a whole number of the grid's lines high (CLREQ 2.3.3, 4.1), in a box, with the box's edge: what its own lines
+leave of the last is blank.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from exporter.edition import Article, Role
-from exporter.text_parts import deck_lines, head_lines
+from exporter.text_parts import deck_lines, head_lines, head_width
 
 
 class Rank(StrEnum):
@@ -40,7 +41,7 @@ class Head:
 
     headline: Size
     other: Size
-    rows: int
+    rows: float
     blank: float
     ems: dict[str, float]
 
@@ -70,10 +71,12 @@ SIZES = tuple(
         (1.5, 1.25),
     )
 )
+_LAST = Size(1.3, 1)
+"""Where a word is too long for every other; and whoever parts it, what follows stands on the grid."""
 # What stands above and below the headline, by rank.
 _OTHER = {
-    Rank.LEAD: Size(1.6, 1.5),
-    Rank.WIDE: Size(1.4, 1.25),
+    Rank.LEAD: Size(1.6, 1.75),
+    Rank.WIDE: Size(1.4, 1.5),
     Rank.COLUMN: Size(1.15, 1),
     Rank.NOTICE: Size(1, 1),
 }
@@ -95,19 +98,35 @@ def set_head(article: Article, width: float, measure: float, rank: Rank) -> Head
     """Return how the head of `article` is set in `width` ems, above text of `measure` ems."""
     size, other = _headline_size(article.headline, width, rank), _OTHER[rank]
     ems = {"headline": width / size.ems, "other": width / other.ems, "subhead": measure / SUBHEAD}
-    if not article.head:
-        return Head(size, other, 0, 0, ems)
+    # The half line that a box has above its text is made up for below its head.
+    half = 0.5 if rank is Rank.NOTICE else 0.0
     high = sum(_height(block.role, block.text, size, other, width, ems) for block in article.head)
-    rows = math.ceil(high + _LIMITS[rank][3] - 1e-6)
+    rows = math.ceil(high + _LIMITS[rank][3] * bool(high) - half - 1e-6) + half
     return Head(size, other, rows, rows - high, ems)
 
 
 def _headline_size(text: str, width: float, rank: Rank) -> Size:
-    """Return the largest size in which the lines of a headline are few; its deck is not counted against it."""
+    """Return the largest size in which the lines of a headline are few; its deck is not counted against it.
+
+    Where they are many in every size, the largest in which no word is parted; the smallest where there is none.
+    """
     largest, room, lines, _ = _LIMITS[rank]
-    allowed = [size for size in SIZES if size.ems <= largest and width / size.ems >= room] or [SIZES[-1]]
+    allowed = [size for size in SIZES if size.ems <= largest and width / size.ems >= room]
     lines = max(lines, len(deck_lines(text)))
-    return next((size for size in allowed if len(deck_lines(text, width / size.ems)) <= lines), allowed[-1])
+    for most in (lines, lines + 1, len(text)):
+        for size in allowed:
+            if _fits(text, width / size.ems, most):
+                return size
+    return _LAST
+
+
+def _fits(text: str, ems: float, most: int) -> bool:
+    """Return whether a headline is set in so many lines, none of them longer than `ems` or ending inside a range."""
+    lines = deck_lines(text, ems)
+    return len(lines) <= most and all(
+        head_width(line.rstrip()) <= ems and (last or not line.endswith(("—", "～")))
+        for line, last in zip(lines, [*[False] * (len(lines) - 1), True], strict=True)
+    )
 
 
 def _height(role: Role, text: str, size: Size, other: Size, width: float, ems: dict[str, float]) -> float:

@@ -24,7 +24,7 @@ MOST_BLOCKS = 4
 MOST_IN_A_FLOW = 24
 
 # The costs, in lines of one column; chosen by looking at pages.
-_SHALLOW = 5  # text this many lines deep under a wide head looks like a caption
+_SHALLOW, _SHALLOW_FOR_A_COLUMN = 3, 1.2  # text less deep than that, and that for every column, looks like a caption
 _SHALLOW_COST = 2.0  # for every line less
 _NARROW = 26  # text this long deserves a head wider than a column
 _NARROW_COST = 0.5  # for every line more
@@ -150,7 +150,7 @@ def _block(article: Article, section: str, span: int, geometry: Geometry, *, lea
     head = set_head(article, width, measure, rank)
     rows = text_rows(article, measure)
     deep = rows + 1 if boxed else math.ceil(rows / span)
-    return Block(article, span, rank, head, bool(section) + head.rows + deep, section)
+    return Block(article, span, rank, head, math.ceil(bool(section) + head.rows + deep), section)
 
 
 def _placed(way: _Way, kind: Kind, blocks: tuple[Block, ...], geometry: Geometry) -> _Way | None:
@@ -164,12 +164,13 @@ def _placed(way: _Way, kind: Kind, blocks: tuple[Block, ...], geometry: Geometry
         cost = float(sum(block.span * (high - block.rows) for block in blocks))
         cost += sum(_shallow(block) for block in blocks)
     elif kind is Kind.ACROSS:
-        high, least = blocks[0].rows, min(blocks[0].rows, blocks[0].head.rows + 3)
+        high, least = blocks[0].rows, min(blocks[0].rows, math.ceil(blocks[0].head.rows) + 3)
         cost = 0.0 if blocks[0].rank is Rank.LEAD else _shallow(blocks[0]) + columns / 2
     else:
         rows = sum(block.rows + GAP for block in blocks)
-        high, least = math.ceil(rows / columns), min(rows, blocks[0].head.rows + 3)
-        cost = columns + sum(max(0, block.rows - _NARROW) * _NARROW_COST for block in blocks)
+        whole = max((block.rows + GAP for block in blocks if block.rank is Rank.NOTICE), default=0)
+        high, least = max(math.ceil(rows / columns), whole), min(rows, math.ceil(blocks[0].head.rows) + 3)
+        cost = columns + high * columns - rows + sum(max(0, block.rows - _NARROW) * _NARROW_COST for block in blocks)
         cost += max(0.0, _SHALLOW + 2 - high) * columns * _SHALLOW_COST
     page, row = way.page, way.row + GAP
     if row + least > geometry.lines and way.row:
@@ -183,8 +184,8 @@ def _placed(way: _Way, kind: Kind, blocks: tuple[Block, ...], geometry: Geometry
 
 
 def _shallow(block: Block) -> float:
-    """Return what it costs that the text under a wide head is but a few lines deep."""
+    """Return what it costs that the text under a wide head is but a few lines deep for its width."""
     if block.span == 1 or block.rank is Rank.NOTICE:
         return 0.0
     deep = block.rows - block.head.rows - bool(block.section)
-    return max(0, _SHALLOW - deep) * block.span * _SHALLOW_COST
+    return max(0.0, _SHALLOW + _SHALLOW_FOR_A_COLUMN * block.span - deep) * block.span * _SHALLOW_COST

@@ -13,6 +13,7 @@ from exporter.pdf.geometry import Geometry
 
 MARKS = 8.0
 """Room around the page for the crop marks, in mm."""
+_HAIR = 0.05  # points by which the type area is higher than its lines: their sum is not to be a hair too high for it
 
 
 def page_sheet(geometry: Geometry, families: Mapping[str, str], colours: Mapping[str, str]) -> str:
@@ -28,10 +29,11 @@ def page_sheet(geometry: Geometry, families: Mapping[str, str], colours: Mapping
         **stacks,
         **colours,
     }
+    bottom = geometry.bottom - _HAIR
     marks = f"marks: crop cross; bleed: {MARKS}mm;" if geometry.crop_marks else ""
     return (
         f"@page {{ size: {geometry.width:.4f}pt {geometry.height:.4f}pt; {marks}"
-        f" margin: {geometry.top:.4f}pt {geometry.side:.4f}pt {geometry.bottom:.4f}pt }}\n"
+        f" margin: {geometry.top:.4f}pt {geometry.side:.4f}pt {bottom:.4f}pt }}\n"
         f"html {{ font-size: {geometry.size:g}pt; line-height: {geometry.leading:g}pt;"
         f" {' '.join(f'--{name}: {value};' for name, value in variables.items())} }}\n"
     )
