@@ -147,7 +147,11 @@ def _faces() -> Iterator[Check]:
             "fonts-lxgw-wenkai",
         ),
     }
-    regions = {"zh-Hans": ("简体", "simplified"), "zh-Hant": ("繁体", "traditional")}
+    regions = {
+        "zh-Hans": ("简体", "simplified"),
+        "zh-Hant": ("繁体", "traditional"),
+        "zh-Hant-HK": ("繁体（香港）", "traditional (Hong Kong)"),
+    }
     try:
         files, problem = installed_faces(), ""
     except MachineError as error:
@@ -171,7 +175,10 @@ def _faces() -> Iterator[Check]:
 
 def _judges() -> Iterator[Check]:
     yield _command(
-        "Java", ["java", "-version"], ("用 epubcheck 检验 EPUB", "checking EPUB with epubcheck"), "default-jre-headless"
+        "Java",
+        ["java", "-version"],
+        ("用 epubcheck 检验 EPUB，用 veraPDF 检验 PDF", "checking EPUB with epubcheck and PDF with veraPDF"),
+        "default-jre-headless",
     )
     yield _command("Poppler", ["pdftotext", "-v"], ("检验 PDF 的文字", "checking the text of the PDF"), "poppler-utils")
     yield _command("qpdf", ["qpdf", "--version"], ("检验 PDF 的结构", "checking the structure of the PDF"), "qpdf")

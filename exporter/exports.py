@@ -65,9 +65,11 @@ def book_exporter(*, embed_fonts: bool = False, vertical: bool = False, issue: E
 
 
 def _front_page(edition: Edition, template_set: TemplateSet, issue: Exporter) -> FrontPage | None:
-    """Return the front page of the printed issue, None where this machine cannot print: the cover is text then."""
+    """Return the front page of the printed issue, None where the machine or the set cannot print: text is the cover."""
     from exporter.front_page import front_page
 
+    if template_set.manifest.printed is None:
+        return None
     try:
         return front_page(issue(edition, template_set).data)
     except MachineError:

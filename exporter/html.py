@@ -41,6 +41,6 @@ def export_html(edition: Edition, template_set: TemplateSet) -> Export:
         date=date_line(edition.date),
         number=number_line(edition.number),
         groups=[(place, list(members)) for place, members in groupby(entries, attrgetter("place"))],
-        style=Markup(template_set.read("page.css")),  # noqa: S704  a style sheet is the template set's, like its markup
+        style=Markup(template_set.sheet("page.css")),  # noqa: S704  a style sheet is the template set's, like its markup
     )
     return Export(MEDIA_TYPE, ".html", replace_forbidden(page.lstrip()).encode())

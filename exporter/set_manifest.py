@@ -5,7 +5,8 @@ extends         a set that comes with heding: what this one has no file or key f
 publisher       the paper's publisher, for the masthead and the metadata; imprint: one line more (CN number, address)
 logo            a picture of the set's folder, in place of the paper's name in the masthead
 [print]         page (the one that is set where nobody says), size and large: points of the body; a set without
-                    it makes no PDF
+                it makes no PDF. measure: ems of a column where nobody says how many; headline, masthead: ems of
+                the largest headline and of the paper's name
 [print.pages.*] the papers it prints on, in mm: width, height, margin, head; gutter in ems
 [faces]         families to look for before heding's own: song, hei, kai
 [colours]       any name: a style sheet has it as var(--name)
@@ -24,6 +25,10 @@ from exporter.errors import InputError
 
 FILE = "set.toml"
 PARTS = ("song", "hei", "kai")
+BASIC_MEASURE = 13
+"""Ems in a column where nobody says how many columns: a paper's basic column (基本栏)."""
+LARGEST_HEADLINE, LARGEST_NAME = 6.6, 9.0
+"""Ems of the largest headline and of the paper's name where a set says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,19 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What a template set prints on: papers by name, the name of the one where nobody says, the body's points."""
+    """What a template set prints on: papers by name, the name of the one where nobody says, the body's points.
+
+    `measure` is the ems of a column where nobody says how many columns; `headline` and `masthead` are those of the
+    largest headline and of the paper's name.
+    """
 
     papers: Mapping[str, Paper]
     page: str
     size: float
     large: float
+    measure: int
+    headline: float
+    masthead: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +122,8 @@ _SHAPE: dict[str, Any] = {
     **dict.fromkeys(("name", "title", "extends", "publisher", "imprint", "logo"), str),
     "print": {
         "page": str,
-        "size": _NUMBER,
-        "large": _NUMBER,
+        **dict.fromkeys(("size", "large", "headline", "masthead"), _NUMBER),
+        "measure": int,
         "pages": {"*": {**dict.fromkeys(("width", "height", "margin", "head"), _NUMBER), "gutter": int}},
     },
     "faces": dict.fromkeys(PARTS, _NAMES),
@@ -154,7 +166,8 @@ class _Reader:
                 ("print", "page"), f"[print.pages] 里没有 {page}", f"there is no page {page} in [print.pages]"
             )
         size, large = (float(self.need(told, key, "print")) for key in ("size", "large"))
-        return Printed(papers, page, size, large)
+        headline, masthead = float(told.get("headline", LARGEST_HEADLINE)), float(told.get("masthead", LARGEST_NAME))
+        return Printed(papers, page, size, large, told.get("measure", BASIC_MEASURE), headline, masthead)
 
     def table(self, told: Mapping[str, Any], key: str, *where: str) -> Mapping[str, Any]:
         """Return a table that must be there."""

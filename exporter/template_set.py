@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,22 +70,39 @@ class TemplateSet:
         """Return where a file of this set lies: in its own folder, else in that of the set it extends."""
         return next((folder / name for folder in self.folders if (folder / name).is_file()), self.folder / name)
 
-    def read(self, name: str) -> str:
-        """Return the text of a file of this set, a style sheet say. Raises InputError where it is missing."""
+    def paths(self, name: str) -> tuple[Path, ...]:
+        """Return where a style sheet of this set lies: in the set that it extends first, then in its own folder."""
+        return tuple(path for folder in reversed(self.folders) if (path := folder / name).is_file()) or (
+            self.folder / name,
+        )
+
+    def sheet(self, name: str) -> str:
+        """Return a style sheet: that of the set that this one extends, then its own. Raises InputError if missing."""
+        return "\n".join(map(self.read_file, self.paths(name)))
+
+    def read_file(self, path: Path) -> str:
+        """Return the text of a file of this set. Raises InputError where it is missing."""
         try:
-            return self.path(name).read_text("utf-8")
+            return path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(
-                f"模板集缺少文件，或不是 UTF-8：{self.folder / name}（{error}）",
-                f"the template set lacks a file, or it is not UTF-8: {self.folder / name} ({error})",
+                f"模板集缺少文件，或不是 UTF-8：{path}（{error}）",
+                f"the template set lacks a file, or it is not UTF-8: {path} ({error})",
             ) from error
 
     def _place(self, name: str, error: BaseException) -> str:
-        """Return the file and line of the template where an error arose: the innermost that is a file of this set."""
-        for frame in reversed(traceback.extract_tb(error.__traceback__)):
-            if any(Path(frame.filename).is_relative_to(folder) for folder in self.folders):
-                return f"{frame.filename}:{frame.lineno}"
-        return str(self.path(name))
+        """Return the file and line of the template where an error arose: the innermost of this set's.
+
+        Where templates include one another without end, the line that does so most often.
+        """
+        places = [
+            f"{frame.filename}:{frame.lineno}"
+            for frame in traceback.extract_tb(error.__traceback__)
+            if any(Path(frame.filename).is_relative_to(folder) for folder in self.folders)
+        ]
+        if isinstance(error, RecursionError):
+            return Counter(places).most_common(1)[0][0]
+        return places[-1] if places else str(self.path(name))
 
 
 # What a template's own words can raise while it is rendered.

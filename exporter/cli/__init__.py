@@ -16,6 +16,7 @@ from exporter.cli.archive import archive
 from exporter.cli.doctor import doctor
 from exporter.cli.export import export, normalize
 from exporter.cli.frame import Group
+from exporter.cli.templates import templates
 from exporter.language import say
 
 
@@ -57,7 +58,7 @@ def heding() -> None:
     """Hold the commands."""
 
 
-for _command in (export, normalize, archive, doctor):
+for _command in (export, normalize, archive, templates, doctor):
     heding.add_command(_command)
 
 

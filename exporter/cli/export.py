@@ -103,7 +103,8 @@ def export(
     rulings = rulings_of(keep, drop)
     sources, missing = open_inputs(inputs, masthead, rulings)
     refuse_collisions(sources, suffixes)
-    geometry_of(open_template_set(templates).manifest, layout)  # a page that cannot be is refused before any work
+    if "pdf" in wanted:  # a page that cannot be is refused before any work
+        geometry_of(open_template_set(templates).manifest, layout)
     prepare_folder(output)
 
     def finish(source: Input, product: Product) -> EditionReport:

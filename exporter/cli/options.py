@@ -137,8 +137,8 @@ def templates(command: Decorated) -> Decorated:
 
 
 def layout(command: Decorated) -> Decorated:
-    """Add --page, --columns, --size, --large and --crop-marks, which are about the PDF; they come as a Layout."""
-    names = ("page", "columns", "size", "large", "crop_marks")
+    """Add --page, --columns, --size, --large, --crop-marks and --region, all about the PDF; they come as a Layout."""
+    names = ("page", "columns", "size", "large", "crop_marks", "region")
 
     @functools.wraps(command)
     def gathered(*args: Any, **kwargs: Any) -> Any:
@@ -146,6 +146,12 @@ def layout(command: Decorated) -> Decorated:
         return command(*args, layout=asked, **kwargs)
 
     for option in (
+        click.option(
+            "--region",
+            type=click.Choice(("TW", "HK")),
+            default="TW",
+            help=say("繁体报纸用台湾或香港的字形（缺省：TW）。", "Faces of a traditional edition (default: TW)."),
+        ),
         click.option(
             "--crop-marks", is_flag=True, help=say("PDF 加裁切线和出血。", "Crop marks and bleed in the PDF.")
         ),

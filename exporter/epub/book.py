@@ -67,7 +67,7 @@ def export_epub(
     for item in items.values():
         book.add_item(item)
     for sheet in sheets:
-        book.add_item(_item(sheet, "text/css", template_set.read(sheet).encode()))
+        book.add_item(_item(sheet, "text/css", template_set.sheet(sheet).encode()))
     for item in (*_cover_picture(book, front_page), *_embedded(faces, documents.values()), epub.EpubNcx()):
         book.add_item(item)
     book.spine = [item for file, item in items.items() if file != NAV]

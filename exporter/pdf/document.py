@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
@@ -12,11 +14,11 @@ from exporter.edition import Edition, Export
 from exporter.errors import InputError
 from exporter.masthead import date_line, day_line, number_line
 from exporter.pdf.archival import INTENT, VARIANT, Enclosure, attachments, colour_profile, finisher
-from exporter.pdf.fonts import families_for
+from exporter.pdf.complaints import complaints, missing_characters
+from exporter.pdf.fonts import FAMILIES, families_for
 from exporter.pdf.front import guide_to, masthead_of
 from exporter.pdf.geometry import AS_THE_SET_HAS_IT, Geometry, Layout, geometry_of
 from exporter.pdf.makeup import make_up
-from exporter.pdf.missing import missing_characters
 from exporter.pdf.rules import drop_rules_at_feet, level_blocks
 from exporter.pdf.set_lines import lines_set
 from exporter.pdf.sheet import page_sheet
@@ -40,16 +42,13 @@ def export_pdf(
     geometry = geometry_of(template_set.manifest, layout)
     page = replace_forbidden(template_set.render("edition.html.j2", **_context(edition, template_set, geometry)))
     publisher = template_set.manifest.publisher or edition.title
-    grid = page_sheet(geometry, families_for(edition.language), template_set.manifest.colours or {})
-    files = TemplateFiles(template_set.folder)
+    grid = page_sheet(geometry, _families(edition, template_set, layout), template_set.manifest.colours or {})
+    files = TemplateFiles(template_set.folders)
     fonts = FontConfiguration()
-    base_url = f"{template_set.folder.resolve().as_uri()}/"
     try:
-        sheets = [
-            weasyprint.CSS(string=sheet, base_url=base_url, url_fetcher=files, font_config=fonts)
-            for sheet in (grid, template_set.read("print.css"))
-        ]
-        html = weasyprint.HTML(string=page, base_url=base_url, url_fetcher=files)
+        sheets = [weasyprint.CSS(string=grid), *_sheets(template_set, files, fonts)]
+        logo = template_set.path(template_set.manifest.logo or "edition.html.j2")
+        html = weasyprint.HTML(string=page, base_url=_address(logo), url_fetcher=files)
         with lines_set():
             document = html.render(
                 font_config=fonts,
@@ -60,7 +59,7 @@ def export_pdf(
             )
         drop_rules_at_feet(document)
         level_blocks(document)
-        with missing_characters() as missing:
+        with complaints() as complained:
             data = document.write_pdf(
                 pdf_variant=VARIANT,
                 output_intent="of the document",
@@ -73,7 +72,39 @@ def export_pdf(
             f"the template set {template_set.folder} names a file that is outside its folder or missing: {error}. "
             "Put the file into the folder.",
         ) from error
-    return Export("application/pdf", ".pdf", data, "".join(missing))
+    return Export("application/pdf", ".pdf", data, missing_characters(complained))
+
+
+def _sheets(template_set: TemplateSet, files: TemplateFiles, fonts: FontConfiguration) -> Iterator[weasyprint.CSS]:
+    """Yield the style sheets of the set, that of the set it extends first.
+
+    Raises InputError at the first thing in one that WeasyPrint does not understand: it would leave it out.
+    """
+    for sheet in template_set.paths("print.css"):
+        text = template_set.read_file(sheet)
+        with complaints() as complained:
+            yield weasyprint.CSS(string=text, base_url=_address(sheet), url_fetcher=files, font_config=fonts)
+        if complained:
+            said = complained[0].getMessage()
+            where = f"{sheet}:{_line(said, text)}"
+            raise InputError(f"样式有误：{where}：{said}", f"the style sheet is wrong: {where}: {said}")
+
+
+def _line(complaint: str, sheet: str) -> int:
+    """Return the line of a style sheet that a complaint is about: as it says, or where what it quotes stands."""
+    if said := re.search(r" at (\d+):\d+", complaint):
+        return int(said[1])
+    quoted = re.search(r"'(.+)'", complaint)
+    return sheet.count("\n", 0, max(0, sheet.find(quoted[1].strip()))) + 1 if quoted else 1
+
+
+def _families(edition: Edition, template_set: TemplateSet, layout: Layout) -> dict[str, str]:
+    region = f"{edition.language}-{layout.region}" if layout.region == "HK" else edition.language
+    return families_for(region if region in FAMILIES else edition.language, template_set.manifest.faces or {})
+
+
+def _address(file: Path) -> str:
+    return file.resolve().as_uri()
 
 
 def _context(edition: Edition, template_set: TemplateSet, geometry: Geometry) -> dict[str, object]:

@@ -7,8 +7,9 @@ this machine that plays it.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from exporter.errors import MachineError
 from exporter.fontconfig import ask
@@ -32,6 +33,18 @@ FAMILIES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "hei": ("Noto Sans CJK TC", "Noto Sans TC", "Source Han Sans TC", "PingFang TC", "Microsoft JhengHei"),
         "kai": ("LXGW WenKai TC", "AR PL UKai TW", "AR PL KaitiM Big5", "Kaiti TC", "DFKai-SB"),
     },
+    "zh-Hant-HK": {
+        "song": (
+            "Noto Serif CJK HK",
+            "Noto Serif HK",
+            "Source Han Serif HK",
+            "Songti TC",
+            "AR PL UMing HK",
+            "MingLiU_HKSCS",
+        ),
+        "hei": ("Noto Sans CJK HK", "Noto Sans HK", "Source Han Sans HK", "PingFang HK", "Microsoft JhengHei"),
+        "kai": ("LXGW WenKai TC", "AR PL UKai HK", "AR PL KaitiM Big5", "Kaiti TC", "DFKai-SB"),
+    },
 }
 # What stands in for a part that the machine has no face for: Song can play every part, nothing can play Song.
 _UNDERSTUDY = {"hei": "song", "kai": "song"}
@@ -49,12 +62,13 @@ def installed_faces() -> dict[str, Path | None]:
     }
 
 
-def families_for(language: str) -> dict[str, str]:
-    """Return the family that plays each part (`song`, `hei`, `kai`) in `language` (`zh-Hans` or `zh-Hant`).
+def families_for(region: str, preferred: Mapping[str, Sequence[str]] = MappingProxyType({})) -> dict[str, str]:
+    """Return the family that plays each part (`song`, `hei`, `kai`) in a region, a key of FAMILIES.
 
-    Hei and Kai fall back to Song. Raises MachineError, with the command that installs it, where there is no Song.
+    The `preferred` families of a part are looked for before those of the table. Hei and Kai fall back to Song.
+    Raises MachineError, with the command that installs it, where there is no Song.
     """
-    parts = FAMILIES[language]
+    parts = {part: (*preferred.get(part, ()), *families) for part, families in FAMILIES[region].items()}
     found = {
         part: next((family for family in families if _font_file(family) is not None), "")
         for part, families in parts.items()

@@ -14,7 +14,7 @@ from exporter.pdf.makeup import Strip, may_lead
 ISSUE_LINE = 2
 """Lines that the line below the title takes, with the white around it."""
 _TITLE_SHARE = 0.62  # of the page's width, for the title
-_SMALLEST, _LARGEST = 1.8, 9.0  # the title, in ems of the body
+_SMALLEST = 1.8  # the title, in ems of the body
 _SPACED = 1.12  # a title's characters stand apart by so much
 _MOST_ENTRIES = 8
 _ENTRY = 23  # ems that an entry of the contents needs at the least
@@ -50,7 +50,7 @@ class Guide:
 def masthead_of(title: str, geometry: Geometry) -> Masthead:
     """Return how the paper's name is set: as large as the page and the name allow."""
     width, wide = geometry.ems(geometry.columns), max(1.0, width_of(title)) * _SPACED
-    size = min(_LARGEST, max(_SMALLEST, _TITLE_SHARE * width / wide))
+    size = min(geometry.masthead, max(_SMALLEST, _TITLE_SHARE * width / wide))
     rows = math.ceil(size * 1.2 / LEADING)
     return Masthead(round(size, 2), rows, rows * math.ceil(wide * size / width) + ISSUE_LINE)
 

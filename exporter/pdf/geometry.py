@@ -6,16 +6,15 @@ Lengths are points, widths in the type area ems of the body, heights in it lines
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 from exporter.errors import InputError, UsageError
-from exporter.set_manifest import Manifest, Paper
+from exporter.set_manifest import BASIC_MEASURE, LARGEST_HEADLINE, LARGEST_NAME, Manifest, Paper
 
 POINTS_PER_MM = 72 / 25.4
 LEADING = 1.5
 """From one line to the next, in ems: what lines as short as a newspaper's need (CLREQ 3.3)."""
-BASIC_MEASURE = 13
-"""Ems in a column where nobody says how many columns: a paper's basic column (基本栏)."""
 SHORTEST, LONGEST = 8, 42
 """Ems in a line: justified Chinese falls apart below the one, the eye loses its line beyond the other."""
 SMALLEST, LARGEST = 7.0, 28.0
@@ -26,7 +25,8 @@ SMALLEST, LARGEST = 7.0, 28.0
 class Layout:
     """What a user asks of the page; what is absent is as the template set has it.
 
-    `page` is a name of the set's, `size` the body's points; `large` is an edition for old eyes.
+    `page` is a name of the set's, `size` the body's points; `large` is an edition for old eyes. `region` says which
+    faces a traditional edition is set in: those of Taiwan (`TW`) or of Hong Kong (`HK`).
     """
 
     page: str = ""
@@ -34,6 +34,7 @@ class Layout:
     size: float | None = None
     large: bool = False
     crop_marks: bool = False
+    region: str = "TW"
 
 
 AS_THE_SET_HAS_IT = Layout()
@@ -41,7 +42,10 @@ AS_THE_SET_HAS_IT = Layout()
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """A page to set on: paper in points, columns, their measure and gutter in ems, the type area's height in lines."""
+    """A page to set on: paper in points, columns, their measure and gutter in ems, the type area's height in lines.
+
+    `headline` and `masthead` are how large a headline and the paper's name may be on it, in ems.
+    """
 
     width: float
     height: float
@@ -51,6 +55,8 @@ class Geometry:
     size: float
     lines: int
     top: float
+    headline: float = LARGEST_HEADLINE
+    masthead: float = LARGEST_NAME
     crop_marks: bool = False
 
     @property
@@ -96,11 +102,14 @@ def geometry_of(manifest: Manifest, layout: Layout) -> Geometry:
             "--large 和 --size 都定正文字号，请只用一个。", "--large and --size both set the body's size: give one."
         )
     size = layout.size or (printed.large if layout.large else printed.size)
-    return lay_out(printed.papers[page], size, layout.columns, crop_marks=layout.crop_marks)
+    geometry = lay_out(printed.papers[page], size, layout.columns, printed.measure)
+    return dataclasses.replace(
+        geometry, headline=printed.headline, masthead=printed.masthead, crop_marks=layout.crop_marks
+    )
 
 
-def lay_out(paper: Paper, size: float, columns: int | None = None, *, crop_marks: bool = False) -> Geometry:
-    """Return the page of `columns` in `size` points; without a number, of as many basic columns as `paper` holds.
+def lay_out(paper: Paper, size: float, columns: int | None = None, basic: int = BASIC_MEASURE) -> Geometry:
+    """Return the page of `columns` in `size` points; without a number, of as many of `basic` ems as `paper` holds.
 
     Raises UsageError, saying what would fit, where the paper cannot hold it.
     """
@@ -111,7 +120,7 @@ def lay_out(paper: Paper, size: float, columns: int | None = None, *, crop_marks
         )
     room = int((paper.width - 2 * paper.margin) * POINTS_PER_MM / size + 1e-6)
     if columns is None:
-        columns = max(1, _most(room, BASIC_MEASURE, paper.gutter))
+        columns = max(1, _most(room, basic, paper.gutter))
     measure = (room - (columns - 1) * paper.gutter) // columns
     if measure < SHORTEST:
         raise _too_narrow(paper, size, columns, _most(room, SHORTEST, paper.gutter))
@@ -128,7 +137,6 @@ def lay_out(paper: Paper, size: float, columns: int | None = None, *, crop_marks
         size=size,
         lines=lines,
         top=head + spare / 2,
-        crop_marks=crop_marks,
     )
 
 

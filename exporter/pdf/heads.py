@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from exporter.edition import Article, Role
+from exporter.set_manifest import LARGEST_HEADLINE
 from exporter.text_parts import deck_lines, head_lines, head_width
 
 
@@ -94,9 +95,9 @@ _ABOVE = 0.35
 """How much of a head's white stands above it."""
 
 
-def set_head(article: Article, width: float, measure: float, rank: Rank) -> Head:
-    """Return how the head of `article` is set in `width` ems, above text of `measure` ems."""
-    size, other = _headline_size(article.headline, width, rank), _OTHER[rank]
+def set_head(article: Article, width: float, measure: float, rank: Rank, most: float = LARGEST_HEADLINE) -> Head:
+    """Return how the head of `article` is set in `width` ems, above text of `measure` ems; `most` bounds its size."""
+    size, other = _headline_size(article.headline, width, rank, most), _OTHER[rank]
     ems = {"headline": width / size.ems, "other": width / other.ems, "subhead": measure / SUBHEAD}
     # The half line that a box has above its text is made up for below its head.
     half = 0.5 if rank is Rank.NOTICE else 0.0
@@ -105,17 +106,17 @@ def set_head(article: Article, width: float, measure: float, rank: Rank) -> Head
     return Head(size, other, rows, rows - high, ems)
 
 
-def _headline_size(text: str, width: float, rank: Rank) -> Size:
+def _headline_size(text: str, width: float, rank: Rank, most: float) -> Size:
     """Return the largest size in which the lines of a headline are few; its deck is not counted against it.
 
     Where they are many in every size, the largest in which no word is parted; the smallest where there is none.
     """
     largest, room, lines, _ = _LIMITS[rank]
-    allowed = [size for size in SIZES if size.ems <= largest and width / size.ems >= room]
+    allowed = [size for size in SIZES if size.ems <= min(largest, most) and width / size.ems >= room]
     lines = max(lines, len(deck_lines(text)))
-    for most in (lines, lines + 1, len(text)):
+    for count in (lines, lines + 1, len(text)):
         for size in allowed:
-            if _fits(text, width / size.ems, most):
+            if _fits(text, width / size.ems, count):
                 return size
     return _LAST
 

@@ -147,7 +147,7 @@ def _block(article: Article, section: str, span: int, geometry: Geometry, *, lea
     rank = Rank.NOTICE if boxed else Rank.LEAD if lead else Rank.WIDE if span > 1 else Rank.COLUMN
     width = geometry.ems(span) - 2 * boxed
     measure = width if boxed else geometry.measure
-    head = set_head(article, width, measure, rank)
+    head = set_head(article, width, measure, rank, geometry.headline)
     rows = text_rows(article, measure)
     deep = rows + 1 if boxed else math.ceil(rows / span)
     return Block(article, span, rank, head, math.ceil(bool(section) + head.rows + deep), section)

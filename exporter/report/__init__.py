@@ -33,6 +33,6 @@ def make_report(edition: Edition, provenance: Provenance, source: str) -> bytes:
         sections=sections,
         language="zh-Hans" if speaks_chinese() else "en",
         say=say,
-        style=Markup(templates.read("report.css")),  # noqa: S704  a style sheet is the template set's own
+        style=Markup(templates.sheet("report.css")),  # noqa: S704  a style sheet is the template set's own
     )
     return replace_forbidden(page.lstrip()).encode()

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from exporter.errors import UsageError
 from exporter.pdf.geometry import (
-    BASIC_MEASURE,
     LARGEST,
     LONGEST,
     POINTS_PER_MM,
@@ -17,7 +16,7 @@ from exporter.pdf.geometry import (
     geometry_of,
     lay_out,
 )
-from exporter.set_manifest import Paper
+from exporter.set_manifest import BASIC_MEASURE, Paper
 from exporter.template_set import open_template_set
 
 SET = open_template_set().manifest

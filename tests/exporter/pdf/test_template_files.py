@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_file_of_the_set_is_read(folder: Path) -> None:
-    response = TemplateFiles(folder).fetch((folder / "a.css").as_uri())
+    response = TemplateFiles([folder]).fetch((folder / "a.css").as_uri())
     assert response.read() == b"p { color: red }"
     assert response.content_type == "text/css"
 
@@ -44,4 +44,4 @@ def test_a_file_of_the_set_is_read(folder: Path) -> None:
 )
 def test_everything_else_is_refused(folder: Path, url: str) -> None:
     with pytest.raises(FatalURLFetchingError):
-        TemplateFiles(folder).fetch(url.replace("FOLDER", folder.as_uri()))
+        TemplateFiles([folder]).fetch(url.replace("FOLDER", folder.as_uri()))
