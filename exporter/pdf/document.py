@@ -110,10 +110,10 @@ def _address(file: Path) -> str:
 def _context(edition: Edition, template_set: TemplateSet, geometry: Geometry) -> dict[str, object]:
     """Return what `edition.html.j2` is rendered with."""
     masthead = masthead_of(edition.display_title, geometry)
-    strips = make_up(edition.articles, geometry, masthead.total)
+    strips = make_up(edition, geometry, masthead.total)
     guide = guide_to(strips, geometry)
     if guide:
-        strips = make_up(edition.articles, geometry, masthead.total + guide.rows)
+        strips = make_up(edition, geometry, masthead.total + guide.rows)
     return {
         "edition": edition,
         "day": day_line(edition.date),

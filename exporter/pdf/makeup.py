@@ -8,13 +8,14 @@ layout finds the true ones, and nothing is lost where they differ.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exporter.edition import Article, ArticleKind
+from exporter.edition import Article, ArticleKind, Edition, Role
 from exporter.pdf.geometry import Geometry
 from exporter.pdf.heads import Head, Rank, set_head, text_rows
 
@@ -45,8 +46,8 @@ class Kind(StrEnum):
 class Block:
     """An article on the page: how many columns it is wide, what it weighs, and how its head is set.
 
-    `section` is the name that stands above it where a section of the paper begins, else empty. `rows` is about how
-    high it is in lines.
+    `rows` is about how high it is in lines. Above it stand the name of the `section` of the paper that begins with it,
+    and its `rubric` (专题), each empty where there is none.
     """
 
     article: Article
@@ -55,6 +56,7 @@ class Block:
     head: Head
     rows: int
     section: str = ""
+    rubric: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +78,16 @@ class _Way:
     row: int
 
 
-def make_up(articles: Sequence[Article], geometry: Geometry, start: int) -> tuple[Strip, ...]:
+def make_up(edition: Edition, geometry: Geometry, start: int) -> tuple[Strip, ...]:
     """Return the strips of an edition, in reading order; on the first page `start` lines are taken already."""
-    sections = _sections(articles)
+    articles = edition.articles
+    sections, rubrics = _sections(articles), _rubrics(edition)
 
     @functools.cache
     def block(at: int, span: int, *, lead: bool) -> Block:
-        return _block(articles[at], sections[at], span, geometry, lead=lead)
+        bare = _block(articles[at], span, geometry, lead=lead)
+        above = bool(sections[at]) + bool(rubrics[at])
+        return dataclasses.replace(bare, section=sections[at], rubric=rubrics[at], rows=bare.rows + above)
 
     ways = {0: _Way(0, (), 1, start)}  # to every number of articles, the best way to set them
     for begin in range(len(articles)):
@@ -106,6 +111,17 @@ def _sections(articles: Sequence[Article]) -> list[str]:
         begun.append(article.section if article.section != last else "")
         last = article.section or last
     return begun
+
+
+def _rubrics(edition: Edition) -> list[str]:
+    """Return for every article its rubric, or nothing: a section mark (□专题) belongs to the article that it closes."""
+    ends = [max(block.source[-1].end for block in article.blocks) for article in edition.articles]
+    rubrics = [""] * len(ends)
+    for mark in edition.furniture:
+        closed = [at for at, end in enumerate(ends) if end <= mark.source[0].start]
+        if mark.role is Role.SECTION_MARK and closed:
+            rubrics[max(closed, key=ends.__getitem__)] = mark.text.strip("□■◇◆○●△▲▽▼☆★ ")
+    return rubrics
 
 
 def _choices(articles: Sequence[Article], begin: int, geometry: Geometry) -> Iterator[tuple[Kind, tuple[int, ...]]]:
@@ -142,7 +158,8 @@ def _compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:
             yield first, *rest
 
 
-def _block(article: Article, section: str, span: int, geometry: Geometry, *, lead: bool) -> Block:
+def _block(article: Article, span: int, geometry: Geometry, *, lead: bool) -> Block:
+    """Return an article on the page, without what may stand above its head."""
     boxed = article.kind is ArticleKind.NOTICE
     rank = Rank.NOTICE if boxed else Rank.LEAD if lead else Rank.WIDE if span > 1 else Rank.COLUMN
     width = geometry.ems(span) - 2 * boxed
@@ -150,7 +167,7 @@ def _block(article: Article, section: str, span: int, geometry: Geometry, *, lea
     head = set_head(article, width, measure, rank, geometry.headline)
     rows = text_rows(article, measure)
     deep = rows + 1 if boxed else math.ceil(rows / span)
-    return Block(article, span, rank, head, math.ceil(bool(section) + head.rows + deep), section)
+    return Block(article, span, rank, head, math.ceil(head.rows + deep))
 
 
 def _placed(way: _Way, kind: Kind, blocks: tuple[Block, ...], geometry: Geometry) -> _Way | None:
@@ -187,5 +204,5 @@ def _shallow(block: Block) -> float:
     """Return what it costs that the text under a wide head is but a few lines deep for its width."""
     if block.span == 1 or block.rank is Rank.NOTICE:
         return 0.0
-    deep = block.rows - block.head.rows - bool(block.section)
+    deep = block.rows - block.head.rows - bool(block.section) - bool(block.rubric)
     return max(0.0, _SHALLOW + _SHALLOW_FOR_A_COLUMN * block.span - deep) * block.span * _SHALLOW_COST

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exporter.edition import Article, ArticleKind, Block, Role, SourceSpan
+from exporter.edition import Article, ArticleKind, Block, Edition, Role, Source, SourceSpan
 from exporter.pdf.geometry import Geometry, Layout, geometry_of
 from exporter.pdf.heads import Rank, set_head
 from exporter.pdf.makeup import Kind, make_up
 from exporter.template_set import open_template_set
 from exporter.text_parts import deck_lines
+from tests.exporter.editions import ORDINARY
 
 SET = open_template_set().manifest
 A4, BROADSHEET = (geometry_of(SET, Layout(page)) for page in ("a4", "broadsheet"))
@@ -23,6 +24,10 @@ def article(
 ) -> Article:
     head = (Block(Role.HEADLINE, headline, SPAN),) if headline else ()
     return Article(kind, (*head, Block(Role.PARAGRAPH, "水" * length, SPAN)), section=section)
+
+
+def edition_of(articles: list[Article]) -> Edition:
+    return Edition(tuple(articles), Source("a", "utf-8", 1, "0" * 64))
 
 
 ARTICLES = st.builds(
@@ -37,7 +42,7 @@ ARTICLES = st.builds(
 @settings(max_examples=15)
 @given(st.lists(ARTICLES, max_size=12), st.sampled_from([A4, BROADSHEET]), st.integers(0, 20))
 def test_every_article_stands_once_in_its_order(articles: list[Article], page: Geometry, start: int) -> None:
-    strips = make_up(articles, page, start)
+    strips = make_up(edition_of(articles), page, start)
     assert [block.article for strip in strips for block in strip.blocks] == articles
     for strip in strips:
         spans = [block.span for block in strip.blocks]
@@ -48,24 +53,29 @@ def test_every_article_stands_once_in_its_order(articles: list[Article], page: G
 
 
 def test_the_first_article_leads_across_the_page() -> None:
-    first, *_ = make_up([article(900), article(200), article(300)], A4, 8)
+    first, *_ = make_up(edition_of([article(900), article(200), article(300)]), A4, 8)
     assert (first.kind, first.blocks[0].rank) == (Kind.ACROSS, Rank.LEAD)
 
 
 @pytest.mark.parametrize("first", [article(900, ""), article(900, kind=ArticleKind.NOTICE)], ids=["headless", "notice"])
 def test_what_cannot_lead_does_not(first: Article) -> None:
-    strips = make_up([first, article(200), article(200)], A4, 8)
+    strips = make_up(edition_of([first, article(200), article(200)]), A4, 8)
     assert strips[0].blocks[0].span < A4.columns
 
 
 def test_a_section_is_named_where_it_begins() -> None:
     articles = [article(99, section=name) for name in ("要闻", "要闻", "", "要闻", "评论", "要闻")]
-    named = [block.section for strip in make_up(articles, A4, 8) for block in strip.blocks]
+    named = [block.section for strip in make_up(edition_of(articles), A4, 8) for block in strip.blocks]
     assert named == ["要闻", "", "", "", "评论", "要闻"]
 
 
+def test_a_section_mark_is_the_rubric_of_the_article_that_it_closes() -> None:
+    named = [block.rubric for strip in make_up(ORDINARY, A4, 8) for block in strip.blocks]
+    assert named == [""] * 6 + ["专题"]
+
+
 def test_no_article_no_strip() -> None:
-    assert make_up([], A4, 0) == ()
+    assert make_up(edition_of([]), A4, 0) == ()
 
 
 @given(ARTICLES, st.integers(8, 120), st.sampled_from(Rank))
