@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -51,10 +52,12 @@ def claims_of(marks: Iterable[Mark]) -> tuple[Claim, ...]:
 
 
 def _judged(said: Mapping[tuple[str, str], list[SourceSpan]], doubted: set[tuple[str, str]]) -> Iterator[Claim]:
+    lines: Counter[str] = Counter()
+    for (field, _), spans in said.items():
+        lines[field] += len(spans)
     for (field, value), spans in said.items():
-        others = sum(len(found) for (name, other), found in said.items() if name == field and other != value)
-        proved = (field, value) not in doubted and len(spans) >= OUTWEIGHS * others
-        yield Claim(field, value, tuple(spans), proved)
+        outweighs = len(spans) >= OUTWEIGHS * (lines[field] - len(spans))
+        yield Claim(field, value, tuple(spans), outweighs and (field, value) not in doubted)
 
 
 def put_on(given: Masthead, edition: Edition, provenance: Provenance) -> tuple[Edition, Provenance]:

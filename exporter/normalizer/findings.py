@@ -6,20 +6,38 @@ To add one, write it and name it in FINDERS.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from exporter.edition import Edition, Role, abridge
 from exporter.normalizer.masthead_finders import date_hint, doubtful_masthead, lost_jump, page_differs
 from exporter.normalizer.provenance import Finding, Provenance
 from exporter.normalizer.wording_finders import doubled_marks, impossible_days, odd_characters, private_use, unpaired
 
+MOST = 200
+"""How many findings of one code a person can look through; a text that has more is wrong as a whole."""
 Finder = Callable[[Edition, Provenance, str], Iterator[Finding]]
 
 
 def findings_of(edition: Edition, provenance: Provenance, source: str) -> tuple[Finding, ...]:
-    """Return the findings on an edition, its record and its source text, in the order of the source."""
+    """Return the findings on an edition, its record and its source text, in the order of the source.
+
+    Of one code no more than MOST are told one by one; how many there are besides is told with the last.
+    """
     found = [finding for finder in FINDERS for finding in finder(edition, provenance, source)]
-    return tuple(sorted(found, key=lambda finding: (finding.span, finding.code)))
+    found.sort(key=lambda finding: (finding.span, finding.code))
+    counts: Counter[str] = Counter()
+    told: list[Finding] = []
+    for finding in found:
+        counts[finding.code] += 1
+        if counts[finding.code] <= MOST:
+            told.append(finding)
+    lasts = {finding.code: place for place, finding in enumerate(told)}
+    for code, more in ((code, count - MOST) for code, count in counts.items() if count > MOST):
+        last = told[lasts[code]]
+        told[lasts[code]] = replace(last, zh=f"{last.zh}（另有 {more} 处）", en=f"{last.en} ({more} more)")
+    return tuple(told)
 
 
 def truncated(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:

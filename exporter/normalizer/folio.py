@@ -170,7 +170,9 @@ def set_apart(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     At the head of the page a name, a number or a publisher that stands alone counts as well, beside lines that prove
     a masthead.
     """
-    folios = [read_folio(p.text) if HINT.search(p.text, 0, LONGEST) else Folio(rest=p.text) for p in passages]
+    folios = [
+        read_folio(p.text) if len(p.text) <= LONGEST and HINT.search(p.text) else Folio(rest=p.text) for p in passages
+    ]
     head = 0
     while head < min(HEAD_LINES, len(passages)) and _may_be_head(passages[head].text, folios[head]):
         head += 1

@@ -7,6 +7,7 @@ first breaks off in mid-sentence. What is not plain is left as it stands, and no
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
@@ -21,6 +22,8 @@ from exporter.normalizer.repeats import fold
 TITLES = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBTITLE})
 SHORTEST_TITLE = 4
 """Folded characters from which a title is known again."""
+MOST_PAIRS = 40_000
+"""Beyond this many pairs of jump lines nothing is joined: no edition has 200 of each, and every pair is compared."""
 SAME_TITLE = 0.6
 """The share of a shorter title's pairs of characters, from which it is the longer one in other words."""
 
@@ -52,6 +55,7 @@ class _Part:
     open: bool = False
 
 
+Table = Mapping[tuple[int, int], tuple[str, ...]]
 Followed = tuple[tuple[ArticleDraft, ...], tuple[Passage, ...], tuple[Link, ...]]
 
 
@@ -65,33 +69,36 @@ def follow(
     """
     leaving = [_leaving(i, draft, page_of(draft)) for i, draft in enumerate(drafts) if draft.leaves]
     arriving = [_arriving(i, draft, page_of(draft)) for i, draft in enumerate(drafts) if draft.arrives]
-    onward = _pairs(leaving, arriving)
+    table = _table(leaving, arriving)
+    onward = _pairs(leaving, arriving, table)
+    later = set(onward.values())
     articles: list[ArticleDraft] = []
     heads: list[Passage] = []
     links: list[Link] = []
-    later = {arrived.place for _, arrived in onward.values()}
     for place, draft in enumerate(drafts):
-        whole = draft
-        at = place
-        while place not in later and at in onward:
-            left, arrived = onward[at]
-            part = drafts[arrived.place]
-            links.append(Link(whole.leaves, part.arrives, _evidence(left, arrived)))
-            whole, head = _joined(whole, part, left)
+        if place in later:
+            continue
+        whole, at = draft, place
+        while at in onward:
+            part = drafts[onward[at]]
+            links.append(Link(whole.leaves, part.arrives, table[at, onward[at]]))
+            whole, head = _joined(whole, part)
             heads += head
-            at = arrived.place
-        if place not in later:
-            articles.append(whole)
-    links += _unfollowed(drafts, furniture, leaving, arriving, onward)
+            at = onward[at]
+        articles.append(whole)
+    links += _unfollowed(drafts, furniture, onward, table)
     return tuple(articles), (*furniture, *heads), tuple(links)
 
 
 def _leaving(place: int, draft: ArticleDraft, page: str) -> _Part:
     jump = _jump(draft.leaves)
     titles = [passage.text for passage in draft.passages if passage.role in TITLES]
-    last = draft.passages[-1]
-    breaks_off = last.role is Role.PARAGRAPH and not last.ends_sentence
-    return _Part(place, normal(page), jump.page, (*titles, *filter(None, [jump.title])), breaks_off)
+    open_ = _breaks_off(draft.passages[-1])
+    return _Part(place, normal(page), jump.page, (*titles, *filter(None, [jump.title])), open_)
+
+
+def _breaks_off(passage: Passage) -> bool:
+    return passage.role is Role.PARAGRAPH and not passage.ends_sentence
 
 
 def _arriving(place: int, draft: ArticleDraft, page: str) -> _Part:
@@ -110,36 +117,47 @@ def _head(draft: ArticleDraft) -> tuple[Passage, ...]:
     return tuple(takewhile(lambda p: p.role in TITLES or (line is not None and p.ranges < line.ranges), draft.passages))
 
 
-def _pairs(leaving: Sequence[_Part], arriving: Sequence[_Part]) -> dict[int, tuple[_Part, _Part]]:
-    """Return the parts that belong together, by the place of the one that leaves.
+def _table(leaving: Sequence[_Part], arriving: Sequence[_Part]) -> dict[tuple[int, int], tuple[str, ...]]:
+    """Return what shows that parts belong together, for every two, by their places, that nothing speaks against."""
+    if len(leaving) * len(arriving) > MOST_PAIRS:
+        return {}
+    return {
+        (left.place, other.place): _evidence(left, other)
+        for left in leaving
+        for other in arriving
+        if _fits(left, other)
+    }
+
+
+def _pairs(leaving: Sequence[_Part], arriving: Sequence[_Part], table: Table) -> dict[int, int]:
+    """Return the parts that belong together: the place of the one that leaves to that of the one that arrives.
 
     Each must be the only one for the other, or the only one with its title; those found leave fewer for the rest.
     """
-    onward: dict[int, tuple[_Part, _Part]] = {}
-    free_left, free_arrived = list(leaving), list(arriving)
-    alone = len(leaving) == len(arriving) == 1
+    onward: dict[int, int] = {}
+    lefts, others = [part.place for part in leaving], [part.place for part in arriving]
+    alone = len(lefts) == len(others) == 1
     found = True
     while found:
         found = False
-        for left in free_left:
-            arrived = _only([(left, other) for other in free_arrived])
-            if arrived is None or _only([(other, arrived[1]) for other in free_left]) != arrived:
+        for left in lefts:
+            pair = _only([(left, other) for other in others], table)
+            if pair is None or _only([(one, pair[1]) for one in lefts], table) != pair:
                 continue
-            evidence = _evidence(*arrived)
-            proved = "page" in evidence or "title" in evidence or (alone and "sentence" in evidence)
-            if proved and not _leads_to(arrived[1].place, left.place, onward):
-                onward[left.place] = arrived
-                free_left.remove(left)
-                free_arrived.remove(arrived[1])
+            proved = "page" in table[pair] or "title" in table[pair] or (alone and "sentence" in table[pair])
+            if proved and not _leads_to(pair[1], left, onward):
+                onward[left] = pair[1]
+                lefts.remove(left)
+                others.remove(pair[1])
                 found = True
                 break
     return onward
 
 
-def _only(pairs: Sequence[tuple[_Part, _Part]]) -> tuple[_Part, _Part] | None:
+def _only(pairs: Sequence[tuple[int, int]], table: Table) -> tuple[int, int] | None:
     """Return the one pair that fits, or the one that fits with its title; None where it cannot be told."""
-    fitting = [pair for pair in pairs if _fits(*pair)]
-    titled = [pair for pair in fitting if "title" in _evidence(*pair)]
+    fitting = [pair for pair in pairs if pair in table]
+    titled = [pair for pair in fitting if "title" in table[pair]]
     chosen = titled or fitting
     return chosen[0] if len(chosen) == 1 else None
 
@@ -174,13 +192,13 @@ def _likeness(left: _Part, arrived: _Part) -> float:
     return best
 
 
-def _leads_to(place: int, target: int, onward: Mapping[int, tuple[_Part, _Part]]) -> bool:
+def _leads_to(place: int, target: int, onward: Mapping[int, int]) -> bool:
     while place in onward and place != target:
-        place = onward[place][1].place
+        place = onward[place]
     return place == target
 
 
-def _joined(whole: ArticleDraft, part: ArticleDraft, left: _Part) -> tuple[ArticleDraft, tuple[Passage, ...]]:
+def _joined(whole: ArticleDraft, part: ArticleDraft) -> tuple[ArticleDraft, tuple[Passage, ...]]:
     """Return an article with its next part, and what that was headed with.
 
     A paragraph that breaks off at the jump goes on in the next part's first.
@@ -188,28 +206,25 @@ def _joined(whole: ArticleDraft, part: ArticleDraft, left: _Part) -> tuple[Artic
     head = _head(part)
     body = part.passages[len(head) :]
     passages = whole.passages
-    if left.open and passages[-1].role is Role.PARAGRAPH and body and body[0].role is Role.PARAGRAPH:
+    if _breaks_off(passages[-1]) and body and body[0].role is Role.PARAGRAPH:
         passages, body = (*passages[:-1], together(passages[-1], body[0], seam=False)), body[1:]
     heads = tuple(replace(passage, role=Role.JUMP_LINE) for passage in head)
     return replace(whole, passages=(*passages, *body), leaves=part.leaves), heads
 
 
 def _unfollowed(
-    drafts: Sequence[ArticleDraft],
-    furniture: Sequence[Passage],
-    leaving: Sequence[_Part],
-    arriving: Sequence[_Part],
-    onward: Mapping[int, tuple[_Part, _Part]],
+    drafts: Sequence[ArticleDraft], furniture: Sequence[Passage], onward: Mapping[int, int], table: Table
 ) -> Iterator[Link]:
     """Yield the jump lines that lead nowhere, with how many parts they might lead to."""
-    arrived = {part.place for _, part in onward.values()}
-    lost = [part for part in leaving if part.place not in onward]
-    waiting = [part for part in arriving if part.place not in arrived]
-    rivals = {drafts[part.place].leaves: sum(_fits(part, other) for other in waiting) for part in lost}
-    rivals |= {drafts[part.place].arrives: sum(_fits(other, part) for other in lost) for part in waiting}
+    arrived = set(onward.values())
     followed = {drafts[place].leaves for place in onward} | {drafts[place].arrives for place in arrived}
+    rivals: Counter[Passage | None] = Counter()
+    for left, other in table:
+        if left not in onward and other not in arrived:
+            rivals[drafts[left].leaves] += 1
+            rivals[drafts[other].arrives] += 1
     for line in furniture:
         jump = read_jump(line.text) if line.role is Role.JUMP_LINE and line not in followed else None
         if jump:
-            left, right = (line, None) if jump.leaves else (None, line)
-            yield Link(left, right, rivals=rivals.get(line, 0))
+            leaves, arrives = (line, None) if jump.leaves else (None, line)
+            yield Link(leaves, arrives, rivals=rivals[line])

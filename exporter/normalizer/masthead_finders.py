@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from operator import itemgetter
 
-from exporter.edition import Edition, SourceSpan, abridge
+from exporter.edition import Edition, abridge
 from exporter.normalizer.claims import FIELDS
 from exporter.normalizer.pages import file_at, normal, numbers_of
 from exporter.normalizer.provenance import Finding, Provenance
 
+OTHERS = 4
+"""How many other wordings of a masthead are told."""
 NAMED_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})日?(?!\d)")
 DATELINE_DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
 YEAR = re.compile(r"(?<!\d)(20\d{2}|19\d{2})年")
@@ -19,17 +23,18 @@ YEAR = re.compile(r"(?<!\d)(20\d{2}|19\d{2})年")
 
 def doubtful_masthead(_: Edition, provenance: Provenance, __: str) -> Iterator[Finding]:
     """Find what mastheads and folio lines say differently, or against the calendar."""
+    values: dict[str, list[str]] = {}
+    for claim in provenance.masthead:
+        values.setdefault(claim.field, []).append(claim.value)
     for claim in provenance.masthead:
         if not claim.proved:
             zh, en = FIELDS[claim.field]
-            others = [c.value for c in provenance.masthead if c.field == claim.field and c is not claim]
-            against = "、".join(others)
+            others = "、".join(value for value in values[claim.field][:OTHERS] if value != claim.value)
+            against = (f"别处是 {others}", f"elsewhere {others}") if others else ("与星期不符", "against its weekday")
             yield Finding(
                 "masthead-doubtful",
-                f"这里的{zh}是 {claim.value}，" + (f"别处是 {against}" if others else "与星期不符") + "；没有采用",
-                f"the {en} here is {claim.value}, "
-                + (f"elsewhere {against}" if others else "against its weekday")
-                + "; it is not taken",
+                f"这里的{zh}是 {claim.value}，{against[0]}；没有采用",
+                f"the {en} here is {claim.value}, {against[1]}; it is not taken",
                 claim.source[0],
             )
 
@@ -98,12 +103,14 @@ def page_differs(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
 
 def lost_jump(edition: Edition, provenance: Provenance, source: str) -> Iterator[Finding]:
     """Find jump lines whose other part was not found, or could not be told from others."""
+    starts = sorted((article.blocks[0].source[0].start, article.label) for article in edition.articles)
     for jump in provenance.jumps:
         span = jump.leaves or jump.arrives
         if span is None or (jump.leaves and jump.arrives):
             continue
         line = source[span.start : span.end]
-        label = _article_at(edition, span)
+        place = bisect_right(starts, span.start, key=itemgetter(0)) - (1 if jump.leaves else 0)
+        label = abridge(starts[min(max(place, 0), len(starts) - 1)][1]) if starts else ""
         if jump.rivals:
             yield Finding(
                 "jump-ambiguous",
@@ -118,10 +125,3 @@ def lost_jump(edition: Edition, provenance: Provenance, source: str) -> Iterator
                 f"{line}: its other part was not found ({label})",
                 span,
             )
-
-
-def _article_at(edition: Edition, span: SourceSpan) -> str:
-    """Return how the article is called that begins last before a span; the first where none does."""
-    starts = [(article.blocks[0].source[0].start, article.label) for article in edition.articles]
-    before = [pair for pair in starts if pair[0] <= span.start]
-    return abridge(max(before)[1] if before else starts[0][1]) if starts else ""

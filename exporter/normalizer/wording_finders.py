@@ -11,6 +11,7 @@ from exporter.normalizer.private_use import PRIVATE_USE
 from exporter.normalizer.provenance import Finding, Provenance
 
 ODD = re.compile(
+    "(?=[\ufffd\u2e80-\u2fdf〓锟烫屯\u00c2\u00c3\u00e2-\u00ef])"  # one look, where most text is passed by
     "(?P<lost>\ufffd+)|(?P<radical>[\u2e80-\u2fdf]+)|(?P<blank>〓+)"
     "|(?P<garbled>(?:锟斤拷)+|烫烫烫+|屯屯屯+|(?:[\u00c2\u00c3\u00e2-\u00ef][\u0080-\u00bf\u2018-\u2122]{1,2}){2,})"
 )
@@ -81,8 +82,8 @@ def unpaired(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
 
 
 def _unpaired_in(block: Block) -> tuple[list[str], list[str]]:
-    """Return the openers of a block that nothing in it closes, and the closers that nothing opens."""
-    text = LIST_NUMBER.sub("", block.text)
+    """Return the openers of a block that nothing in it closes, and the closers that nothing opens; each once."""
+    text = LIST_NUMBER.sub("", block.text) if "）" in block.text else block.text
     opened: list[str] = []
     strays: list[str] = []
     for mark in PAIRED.findall(text):
@@ -92,7 +93,7 @@ def _unpaired_in(block: Block) -> tuple[list[str], list[str]]:
             del opened[len(opened) - 1 - near[::-1].index(OPENERS[mark]) :]
         else:
             strays.append(mark)
-    return opened, strays
+    return list(dict.fromkeys(opened)), list(dict.fromkeys(strays))
 
 
 def _unpaired(mark: str, block: Block) -> Finding:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from exporter.edition import Article, Block, Edition, SourceSpan, abridge
@@ -21,6 +21,8 @@ from exporter.report.wording import ACTIONS, ARTICLES, CODES, EVIDENCE, KINDS, R
 Told = TypeVar("Told", Finding, Overrule)
 
 WRAP = "⏎"
+MARKED = 100
+"""How many findings are marked in one block's text; all are told below it."""
 CONTEXT = 10
 """How many code points are quoted on each side of a seam."""
 
@@ -193,13 +195,11 @@ class _Desk:
 
     def _before(self, block: Block) -> Iterator[Piece]:
         """Yield how a block reads in the source."""
-        findings = self._findings[block.source[0].start]
+        findings = sorted(self._findings[block.source[0].start], key=attrgetter("span"))[:MARKED]
         for place, span in enumerate(block.source):
             if place:
                 yield self._break(block.source[place - 1], span)
-            marks = [(change.span, "changed", rule_name(change.rule)) for change in changes_within(self._changes, span)]
-            marks += [(finding.span, "finding", name(CODES, finding.code)) for finding in findings]
-            yield from self._marked(span, marks)
+            yield from self._marked(span, findings)
 
     def _joined(self, left: SourceSpan, right: SourceSpan) -> bool:
         """Return whether two neighbours of a block were joined: at a seam, or across what stands between them."""
@@ -209,16 +209,25 @@ class _Desk:
         seam = self._joined(left, right)
         return Piece(WRAP, "seam" if seam else "wrap", say("接合处", "joined here") if seam else "")
 
-    def _marked(self, span: SourceSpan, marks: Sequence[tuple[SourceSpan, str, str]]) -> Iterator[Piece]:
-        """Yield the source text of a span, parted where marks begin and end; where they overlap the first counts."""
-        bounds = {span.start, span.end}
-        for stretch, _, _ in marks:
-            bounds |= {min(max(at, span.start), span.end) for at in (stretch.start, stretch.end)}
-        for start, end in pairwise(sorted(bounds)):
-            found = [(mark, title) for stretch, mark, title in marks if stretch.start <= start and end <= stretch.end]
-            mark, title = found[0] if found else ("", "")
-            text = self._source[start:end]
-            yield Piece(shown(text) if mark == "changed" else text, mark, title)
+    def _marked(self, span: SourceSpan, findings: Sequence[Finding]) -> Iterator[Piece]:
+        """Yield the source text of a span, parted at its changes and, between them, at findings."""
+        at = span.start
+        for change in changes_within(self._changes, span):
+            yield from self._noticed(at, change.span.start, findings)
+            yield Piece(shown(change.before), "changed", rule_name(change.rule))
+            at = change.span.end
+        yield from self._noticed(at, span.end, findings)
+
+    def _noticed(self, start: int, end: int, findings: Sequence[Finding]) -> Iterator[Piece]:
+        """Yield the source text `[start, end)`, which no pass changed; where findings overlap the first counts."""
+        at = start
+        for finding in findings:
+            first, last = max(at, finding.span.start), min(end, finding.span.end)
+            if first < last:
+                yield Piece(self._source[at:first])
+                yield Piece(self._source[first:last], "finding", name(CODES, finding.code))
+                at = last
+        yield Piece(self._source[at:end])
 
     def _after(self, block: Block) -> Iterator[Piece]:
         """Yield how a block reads in the edition."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.normalizer.findings import FINDERS
+from exporter.normalizer.findings import FINDERS, MOST
 from exporter.normalizer.source_text import decode
 from exporter.report.wording import CODES
 from tests.exporter.normalizer.texts import read, source_of
@@ -74,6 +74,14 @@ def test_a_speech_of_several_paragraphs_opens_its_quotes_with_each() -> None:
 def test_clean_editions_have_nothing_to_look_at_but_their_date(path: Path) -> None:
     text = decode(path.read_bytes(), path.stem).text
     assert {finding.code for finding in read(text).provenance.findings} <= {"date-unproved"}
+
+
+def test_of_one_code_so_many_are_told_as_a_person_can_look_through() -> None:
+    findings = read(f"老渡口开出新航线\n\n{BODY}" + "\ufffd船" * (MOST + 7)).provenance.findings
+    lost = [finding for finding in findings if finding.code == "lost-character"]
+    assert len(lost) == MOST
+    assert "另有 7 处" in lost[-1].zh
+    assert "7 more" in lost[-1].en
 
 
 def test_every_finder_is_named_once_and_its_codes_have_a_name() -> None:
