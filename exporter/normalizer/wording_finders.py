@@ -12,8 +12,8 @@ from exporter.normalizer.provenance import Finding, Provenance
 
 ODD = re.compile(
     "(?=[\ufffd\u2e80-\u2fdf〓锟烫屯\u00c2\u00c3\u00e2-\u00ef])"  # one look, where most text is passed by
-    "(?P<lost>\ufffd+)|(?P<radical>[\u2e80-\u2fdf]+)|(?P<blank>〓+)"
-    "|(?P<garbled>(?:锟斤拷)+|烫烫烫+|屯屯屯+|(?:[\u00c2\u00c3\u00e2-\u00ef][\u0080-\u00bf\u2018-\u2122]{1,2}){2,})"
+    "(?:(?P<lost>\ufffd+)|(?P<radical>[\u2e80-\u2fdf]+)|(?P<blank>〓+)"
+    "|(?P<garbled>(?:锟斤拷)+|烫烫烫+|屯屯屯+|(?:[\u00c2\u00c3\u00e2-\u00ef][\u0080-\u00bf\u2018-\u2122]{1,2}){2,}))"
 )
 ODD_WORDS = {
     "lost": ("解码前已丢失的字符 {}", "characters lost before this text was made: {}"),
