@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from operator import itemgetter
 
-from exporter.edition import Edition, abridge
+from exporter.edition import Edition, SourceSpan, abridge
 from exporter.normalizer.claims import FIELDS
 from exporter.normalizer.pages import file_at, normal, numbers_of
 from exporter.normalizer.provenance import Finding, Provenance
@@ -44,11 +44,12 @@ def date_hint(edition: Edition, _: Provenance, source: str) -> Iterator[Finding]
     hints = [*_hints(edition, source)] if edition.date is None and edition.articles else []
     if hints:
         zh, en = "；".join(hint[0] for hint in hints), "; ".join(hint[1] for hint in hints)
+        start = edition.articles[0].blocks[0].source[0].start
         yield Finding(
             "date-unproved",
             f"原文没有写明出版日期：{zh}。请用 --date 指明",
             f"the text does not say the day of the edition: {en}. Give it with --date",
-            edition.articles[0].blocks[0].source[0],
+            SourceSpan(start, start + 1),  # it is about no words in particular
         )
 
 

@@ -12,11 +12,12 @@ from lxml import etree
 from exporter.errors import InputError
 from exporter.normalizer.overrules import Ruling, resolve
 from exporter.normalizer.pages import join_pages
-from exporter.normalizer.passes import Normalization, normalize
+from exporter.normalizer.passes import CHARACTER_PASSES, Normalization, normalize
 from exporter.normalizer.places import Places
 from exporter.normalizer.source_text import SourceText
 from exporter.report import make_report
 from exporter.report.rows import rows_of
+from exporter.report.wording import RULES
 from tests.exporter.normalizer.texts import soup, source_of
 
 REPEATED = "渡口的石阶是一百多年前修的,今年春天重新垫平,又添了一间候船的小屋,屋里放着两排长椅。"
@@ -83,6 +84,10 @@ def test_before_and_after_are_the_source_and_the_edition() -> None:
 def test_what_cannot_be_seen_is_named() -> None:
     _, page = page_of(source_of(TEXT))
     assert "[U+200B]" in page
+
+
+def test_every_rule_has_a_name() -> None:
+    assert {rule for rule, _ in CHARACTER_PASSES} <= set(RULES)
 
 
 def test_lines_of_a_folder_are_named_with_their_file() -> None:
