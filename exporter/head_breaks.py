@@ -5,6 +5,7 @@ CLREQ 4.1. How wide a part of the head is, the caller says: from the face, or by
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Callable
@@ -36,6 +37,7 @@ def even_ends(text: str, measure: float, width: Width) -> list[int] | None:
     `width` says how wide `text[start:end]` is as a line, in the unit of `measure`. None where a word is wider.
     """
     prices = _prices(text)
+    width = functools.cache(width)  # every part is asked for once for each number of lines
     found: list[tuple[float, list[int]]] = []
     for count in range(max(math.ceil(width(0, len(text)) / measure - _SLIVER), 1), len(prices) + 2):
         if best := _best_ends(prices, len(text), count, measure, width):
