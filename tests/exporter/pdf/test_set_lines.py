@@ -239,3 +239,35 @@ def test_weasyprint_is_as_it_was_afterwards() -> None:
     with pytest.raises(KeyError), lines_set():
         raise KeyError
     assert (inline.get_next_linebox, preferred.inline_max_content_width) == OWN
+
+
+def drawn(body: str, style: str = "text-align: justify") -> list[dict[str, Any]]:
+    """Return the glyphs of a page as they are read back; `x` is where one begins, in em of 20 px."""
+    document, _ = rendered(body, style)
+    with pdfplumber.open(io.BytesIO(document.write_pdf())) as pdf:
+        return [{**glyph, "x": glyph["matrix"][4] / 15} for glyph in pdf.pages[0].chars if glyph["text"].strip()]
+
+
+def test_glyphs_are_drawn_where_the_breaker_put_them() -> None:
+    glyphs = drawn("<p>江“水”7东，（流）")
+    found = [(glyph["text"], round(glyph["x"], 3)) for glyph in glyphs]
+    digit = glyphs[4]["x1"] / 15 - glyphs[4]["x0"] / 15
+    assert found[:4] == [("江", 0), ("“", 1), ("水", 2), ("”", 3)]
+    assert found[4] == ("7", 4)
+    east = 4 + digit + 0.248
+    assert found[5:] == [
+        (text, pytest.approx(east + at, abs=0.002))
+        for text, at in (("东", 0), ("，", 1), ("（", 1.5), ("流", 2.5), ("）", 3.5))
+    ]
+
+
+def test_an_opening_mark_at_a_lines_start_has_its_ink_at_the_edge() -> None:
+    glyphs = drawn(f"<p>{'江' * 10}“水”东流渡轮往返")
+    assert [round(glyph["x"], 3) for glyph in glyphs if glyph["text"] == "“"] == [-0.5]
+
+
+def test_a_closing_mark_at_a_lines_end_is_half() -> None:
+    glyphs = drawn(f"<p>{'江水东' * 3}，" * 3)
+    for glyph in glyphs:
+        if glyph["text"] == "，" and glyph["x"] > 9:
+            assert glyph["x"] == pytest.approx(9.5, abs=0.01)
