@@ -48,6 +48,11 @@ class Evidence:
         return [form_of(passage) for passage in self.passages]
 
     @cached_property
+    def beginnings(self) -> list[str]:
+        """How each passage begins, as far as its words are compared with others."""
+        return [passage.text[: 2 * likeness.REACH] for passage in self.passages]
+
+    @cached_property
     def usual_gap(self) -> int:
         """How many blank lines stand before a paragraph, mostly."""
         gaps = Counter(p.gap for p in self.passages[1:] if p.has_sentence)
@@ -209,7 +214,7 @@ class Evidence:
         before, after = self.passages[i - 1].text, self.passages[i].text
         for sign in seams.signs(before, after):
             yield f"seam {sign}"
-        near = "\n".join(p.text[: 2 * likeness.REACH] for p in self.passages[max(0, i - NEAR) : i + NEAR])
+        near = "\n".join(self.beginnings[max(0, i - NEAR) : i + NEAR])
         yield f"seam stands elsewhere {seams.shared(before, after, near)}"
         if "。" + after[:2] in near or near.count("\n" + after[:2]) > 1:
             yield "seam opens as sentences do"

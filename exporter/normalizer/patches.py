@@ -106,15 +106,21 @@ def edited(text: PatchedText, edits: Iterable[Edit], rule: str) -> PatchedText:
     ]
     waiting.reverse()
     shown = text.text
-    done = 0
+    done = shift = 0  # shift: how far behind the source the text is, after the last patch that was there before
     for edit in edits:
         if shown[edit.start : edit.end] == edit.after:
             continue
         pieces += (shown[done : edit.start], edit.after)
         done = edit.end
         while waiting and waiting[-1][1] <= edit.start and waiting[-1][0] < edit.end:
+            _, finish, patch = waiting[-1]
+            shift = patch.end - finish
             placed.append(waiting.pop())
-        _place(text, edit, rule, placed, waiting)
+        if (placed and placed[-1][1] > edit.start) or (waiting and waiting[-1][0] < edit.end):
+            shift = _place(text, edit, rule, placed, waiting, shift)
+        else:
+            patch = Patch(edit.start + shift, edit.end + shift, edit.after, (rule,))
+            placed.append((edit.start, edit.end, patch))
     pieces.append(shown[done:])
     placed += reversed(waiting)
     return PatchedText(text.source, "".join(pieces), tuple(patch for _, _, patch in placed))
@@ -126,21 +132,22 @@ def _place(
     rule: str,
     placed: list[tuple[int, int, Patch]],
     waiting: list[tuple[int, int, Patch]],
-) -> None:
-    """Make one patch of the edit and of the earlier patches that it touches."""
+    shift: int,
+) -> int:
+    """Make one patch of the edit and of the earlier patches that it touches; return the shift after it."""
     touched = [placed.pop()] if placed and placed[-1][1] > edit.start else []
     while waiting and waiting[-1][0] < edit.end:
         touched.append(waiting.pop())
+        shift = touched[-1][2].end - touched[-1][1]
     begin, finish, after = edit.start, edit.end, edit.after
-    rules: tuple[str, ...] = (rule,)
     start, end = text.span(edit.start, edit.end)
-    if touched:
-        (first_begin, first_end, first), (_, last_end, last) = touched[0], touched[-1]
-        if first_begin < begin:  # what stands of the first patch before the edit, counted from the patch's end
-            after = first.after[: len(first.after) - (first_end - begin)] + after
-        if last_end > finish:
-            after += last.after[len(last.after) - (last_end - finish) :]
-        begin, finish = min(begin, first_begin), max(finish, last_end)
-        start, end = min(start, first.start), max(end, last.end)
-        rules = tuple(dict.fromkeys((*(name for _, _, patch in touched for name in patch.rules), rule)))
+    (first_begin, first_end, first), (_, last_end, last) = touched[0], touched[-1]
+    if first_begin < begin:  # what stands of the first patch before the edit, counted from the patch's end
+        after = first.after[: len(first.after) - (first_end - begin)] + after
+    if last_end > finish:
+        after += last.after[len(last.after) - (last_end - finish) :]
+    begin, finish = min(begin, first_begin), max(finish, last_end)
+    start, end = min(start, first.start), max(end, last.end)
+    rules = tuple(dict.fromkeys((*(name for _, _, patch in touched for name in patch.rules), rule)))
     placed.append((begin, finish, Patch(start, end, after, rules)))
+    return shift

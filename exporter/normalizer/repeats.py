@@ -26,6 +26,8 @@ NEAR = 2
 copy that follows another article's head. Farther on two articles may share a paragraph (measured on 420 editions)."""
 PULL_QUOTE = 4
 """An article's first paragraph that stands again so many passages further down is a quote set above the text."""
+FARTHEST = 40
+"""No single paragraph is copied over more passages: what stands so far off is of another article."""
 ROUNDS = 3
 """How often articles are read again with copies put back, before all are."""
 FOLDED = re.compile(r"[\W_]+")
@@ -133,19 +135,19 @@ def _copies(passages: Sequence[Passage]) -> tuple[_Copy, ...]:
     return tuple(
         copy
         for copy in copies
-        if lengths[copy.run] >= SHORTEST and (counts[copy.run] > 1 or not _is_quoted(copy, passages, upto))
+        if lengths[copy.run] >= SHORTEST and (counts[copy.run] > 1 or not _is_other(copy, passages, upto))
     )
 
 
-def _is_quoted(copy: _Copy, passages: Sequence[Passage], copied_upto: Sequence[int]) -> bool:
-    """Return whether a copy by itself is text that was set above it as a quote.
+def _is_other(copy: _Copy, passages: Sequence[Passage], copied_upto: Sequence[int]) -> bool:
+    """Return whether a copy by itself is of another article, or text that was set above it as a quote.
 
-    That stands right after a head, and either far above or without the mark that ends it below.
+    Such a quote stands right after a head, and either far above or without the mark that ends it below.
     """
     after_head = copy.first == 0 or not passages[copy.first - 1].ends_sentence
     between = copy.start - copy.last - (copied_upto[copy.start] - copied_upto[copy.last])
     unmarked = passages[copy.end - 1].ends_sentence and not passages[copy.last - 1].ends_sentence
-    return after_head and (between >= PULL_QUOTE or (between > 0 and unmarked))
+    return between > FARTHEST or (after_head and (between >= PULL_QUOTE or (between > 0 and unmarked)))
 
 
 def _copy(text: str, bounds: Sequence[int], at: int, first: int, run: int) -> _Copy | None:
