@@ -7,7 +7,7 @@ edition they stand in; no word of an article is one. A model gives each sign a w
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from itertools import pairwise
 from exporter.normalizer import likeness, seams
 from exporter.normalizer.forms import BODY_FORMS, FURNITURE_FORMS, HEAD_FORMS, end_of, form_of
 from exporter.normalizer.passage import CLOSERS, HAN_CLASS, PAUSES, SENTENCE_END, Passage
-from exporter.normalizer.patterns import CREDITED, DECK, HEAD_LENGTH, OPENING
+from exporter.normalizer.patterns import CREDITED, CREDITED_WITHIN, DECK, HEAD_LENGTH, OPENING
 
 LENGTHS = (4, 7, 10, 13, 17, 22, 28, 36, 48, 64, 110)
 """Where the classes of length part, in characters."""
@@ -25,7 +25,7 @@ SHARES = (0.001, 0.12, 0.25, 0.4, 0.6)
 """Where the classes of likeness part: the share of a head's words that stand in another text."""
 LONG_SECTION = 2
 """Passages of body beyond which an item in a column of short items is no short one."""
-NEAR = 30
+NEAR = 20
 """How far around a passage its like is looked for, in passages."""
 NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)"
@@ -46,11 +46,6 @@ class Evidence:
     def forms(self) -> list[str]:
         """What each passage looks like by itself."""
         return [form_of(passage) for passage in self.passages]
-
-    @cached_property
-    def beginnings(self) -> list[str]:
-        """How each passage begins, as far as its words are compared with others."""
-        return [passage.text[: 2 * likeness.REACH] for passage in self.passages]
 
     @cached_property
     def usual_gap(self) -> int:
@@ -80,11 +75,6 @@ class Evidence:
         )
 
     @cached_property
-    def pictured(self) -> bool:
-        """Whether the edition has pictures with credits."""
-        return "caption" in self.forms
-
-    @cached_property
     def roundups(self) -> list[str]:
         """How each passage stands in a column of short items: empty outside; else how the item before it was: `first`
         where there is none, `short` or `long`, `led` by lead words or `bare`."""
@@ -102,6 +92,10 @@ class Evidence:
             if form == "roundup":
                 state, body, led = "first", 0, False
         return found
+
+    def near_picture(self, i: int) -> bool:
+        """Whether a caption known by its credit stands nearby, so that this may be one too."""
+        return "caption" in self.forms[max(0, i - 2) : i + 3]
 
     def signs(self, i: int) -> Iterator[str]:
         """Yield the signs of the passage at place `i`."""
@@ -136,7 +130,7 @@ class Evidence:
             ("numbered", NUMBERED.match(text)),
             ("spoken", form not in HEAD_FORMS and SPOKEN.match(text)),
             ("opening", OPENING.match(text)),
-            ("photo credit", CREDITED.search(text)),
+            ("photo credit", CREDITED.search(text[-CREDITED_WITHIN:])),
             ("reporter", "记者" in text and len(text) < 40),
             ("deck", len(text) <= HEAD_LENGTH and DECK.match(text)),
             ("closes", passage.closes),
@@ -197,16 +191,14 @@ class Evidence:
         pairs = likeness.pairs(self.passages[i].text)
         if not pairs:
             return
-        after = self._body(range(end, min(end + 3, len(self.passages))))
-        before = self._body(range(start - 1, max(start - 4, -1), -1))
+        before, after, topic = self._sections(start, end)
         ahead, behind = likeness.share(pairs, after), likeness.share(pairs, before)
         yield f"words go on {bisect_right(SHARES, ahead)}"
         yield f"words come from before {bisect_right(SHARES, behind)}"
         lead = bisect_right((-0.2, -0.05, 0.05, 0.2, 0.4), ahead - behind)
         yield f"words ahead less behind {lead}, credits {self.credited}"
         yield f"credits {self.credited}, after {self._form(end)}"
-        if before and after:
-            topic = bisect_right((0.02, 0.05, 0.09, 0.14), likeness.common(before, after))
+        if topic is not None:
             yield f"topic {topic}, credits {self.credited}"
 
     def _at_break(self, i: int) -> Iterator[str]:
@@ -214,7 +206,7 @@ class Evidence:
         before, after = self.passages[i - 1].text, self.passages[i].text
         for sign in seams.signs(before, after):
             yield f"seam {sign}"
-        near = "\n".join(self.beginnings[max(0, i - NEAR) : i + NEAR])
+        near = self._near(i // NEAR)
         yield f"seam stands elsewhere {seams.shared(before, after, near)}"
         if "。" + after[:2] in near or near.count("\n" + after[:2]) > 1:
             yield "seam opens as sentences do"
@@ -222,6 +214,16 @@ class Evidence:
             yield f"seam siblings {self._siblings(i - 1)}"
             echo = likeness.share(likeness.pairs(before), after[: likeness.REACH])
             yield f"seam echo {bisect_right(SHARES, echo)}"
+
+    @cached_property
+    def _blocks(self) -> list[str]:
+        """The text, a string for every so many passages."""
+        texts = [passage.text[: 2 * likeness.REACH] for passage in self.passages]
+        return ["\n".join(("", *texts[k : k + NEAR])) for k in range(0, len(texts), NEAR)]
+
+    def _near(self, block: int) -> str:
+        """Return the text in and around a block of passages, each after a line's end."""
+        return "".join(self._blocks[max(0, block - 1) : block + 2])
 
     def _run(self, i: int) -> tuple[int, int]:
         """Return the run of heads that the passage stands in, `[start, end)`, four passages either way at the most."""
@@ -232,6 +234,14 @@ class Evidence:
             end += 1
         return start, end
 
+    def _sections(self, start: int, end: int) -> tuple[str, str, int | None]:
+        """Return the body before and after a run of heads, and the class of their likeness, if there are both."""
+        after = self._body(range(end, min(end + 3, len(self.passages))))
+        before = self._body(range(start - 1, max(start - 4, -1), -1))
+        if not before or not after:
+            return before, after, None
+        return before, after, bisect_right((0.02, 0.05, 0.09, 0.14), likeness.common(before, after))
+
     def _section(self, end: int) -> int:
         """Return how many passages of body, up to four, follow the run of heads that ends there."""
         count = 0
@@ -239,15 +249,25 @@ class Evidence:
             count += 1
         return count
 
+    @cached_property
+    def _lone_heads(self) -> list[int]:
+        """The places of heads that stand alone between passages of body."""
+        forms = self.forms
+        return [
+            k
+            for k in range(1, len(forms) - 1)
+            if forms[k] == "head" and forms[k - 1] in BODY_FORMS and forms[k + 1] in BODY_FORMS
+        ]
+
     def _siblings(self, i: int) -> int:
         """Return how many passages nearby look like this head, up to three: subheads come in numbers, broken paragraphs
         and headlines less so."""
-        text, forms = self.passages[i].text, self.forms
+        text, heads = self.passages[i].text, self._lone_heads
         found = 0
-        for k in range(max(1, i - NEAR), min(len(forms) - 1, i + NEAR)):
-            if k != i and forms[k] == "head" and forms[k - 1] in BODY_FORMS and forms[k + 1] in BODY_FORMS:
-                other = self.passages[k].text
-                found += 2 * len(text) < 3 * len(other) < 5 * len(text) and ("，" in text) == ("，" in other)
+        for k in heads[bisect_left(heads, i - NEAR) : bisect_left(heads, i + NEAR)]:
+            other = self.passages[k].text
+            if k != i and 2 * len(text) < 3 * len(other) < 5 * len(text):
+                found += ("，" in text) == ("，" in other)
         return min(found, 3)
 
     def _body(self, places: range) -> str:

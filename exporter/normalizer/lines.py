@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from exporter.normalizer.columns import Column, Line, columns_of
 from exporter.normalizer.passage import CLOSERS, OPENERS, PAUSES, SENTENCE_END, Passage, ends_sentence
-from exporter.normalizer.patterns import REPORTER
+from exporter.normalizer.patterns import PAGE_MARK, REPORTER
 from exporter.normalizer.words import word_across
 
 NO_START = frozenset(CLOSERS + SENTENCE_END + PAUSES + ".·—～%％")
@@ -145,8 +145,10 @@ def _drops_indents(lines: Sequence[Line], column: Column) -> bool:
 
 
 def _begins_anew(before: str, after: str) -> bool:
-    """Return whether a line is a credit or a subtitle, which never goes on a line before it."""
-    return bool(REPORTER.match(after)) or (after.startswith("——") and before.endswith(("）", ")")))
+    """Return whether a line is a credit or a subtitle, which never goes on a line before it, or after a page mark."""
+    if REPORTER.match(after) or PAGE_MARK.match(before):
+        return True
+    return after.startswith("——") and before.endswith(("）", ")"))
 
 
 def _without_heads(lines: Sequence[Line], going: Sequence[bool]) -> list[bool]:

@@ -43,6 +43,7 @@ CHARACTER_PASSES: tuple[tuple[str, CharacterPass], ...] = (
 )
 PASSAGE_PASSES: tuple[PassagePass, ...] = (
     roles.read_marks,
+    roles.join_certain,
     roles.read_roles,
 )
 

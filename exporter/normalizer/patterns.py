@@ -52,12 +52,14 @@ CREDIT = (
     r"(?:摄|供图|摄影报道|资料图片|资料照片|图片|提供|素描画|新华社发|影像中国)"
     r"(?:[（(][^（）()]{1,12}[）)])?。?$"
 )
-CAPTION = re.compile(
-    rf"^(?:图为|上图|下图|左图|右图|图[①-⑳一二三四五六七八九\d]|数据来源[:：])|(?:[。 ”：，]|^).{{0,28}}{CREDIT}"
-)
+PICTURE = re.compile(r"(?:图为|上图|下图|左图|右图|图[①-⑳一二三四五六七八九\d]|数据来源[:：])")
+CREDITED = re.compile(rf"(?:[。 ”：，]|^).{{0,28}}{CREDIT}")
+CREDITED_WITHIN = 64
+"""How far from its end a credited caption shows its credit, in characters."""
 SIGNATURE = re.compile(r"^(?:声明人|公告人|登报人|启事人|申请人|委托人|通告人|申明人)[:：].{2,40}$")
-NOTICE_HEAD = re.compile(rf"^[{HAN_CLASS}]{{0,14}}(?:声明|公告|启事|通告|公示|讣告)(?:书)?(?:[（(].{{1,16}}[）)])?$")
-CREDITED = re.compile(CREDIT)
+NOTICE_HEAD = re.compile(
+    rf"^【?[{HAN_CLASS}]{{0,14}}(?:声明|公告|启事|通告|公示|讣告)(?:书)?】?(?:[（(].{{1,16}}[）)])?$"
+)
 OPENING = re.compile(
     rf"^(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日"
     rf"|^(?:近日|日前|昨日|昨天|昨晚|今天|今日|今年|连日来|眼下|目前|记者|据[{HAN_CLASS}]{{2,12}}(?:报导|报道|消息))"

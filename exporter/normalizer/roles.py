@@ -6,45 +6,51 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from exporter.edition import FURNITURE, Role
+from exporter.normalizer.certainties import goes_on_certainly
 from exporter.normalizer.decoding import decode, shipped
 from exporter.normalizer.passage import Passage, together
 from exporter.normalizer.patterns import (
     AGENCY,
-    CAPTION,
     CLOSING_NOTE,
+    CREDITED,
+    CREDITED_WITHIN,
     DATELINE,
     JUMP_LINE,
     PAGE_MARK,
+    PICTURE,
     REPORTER,
     SECTION_MARK,
     SIGNATURE,
 )
 
+MARKS = (
+    (Role.PAGE_MARK, PAGE_MARK),
+    (Role.SECTION_MARK, SECTION_MARK),
+    (Role.JUMP_LINE, JUMP_LINE),
+    (Role.DATELINE, DATELINE),
+    (Role.SIGNATURE, SIGNATURE),
+    (Role.SIGNATURE, AGENCY),
+    (Role.BYLINE, REPORTER),
+)
+LONGEST_MARK, LONGEST_CAPTION = 80, 240
+
 
 def read_marks(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Read what can be told from a passage alone: page and section marks, credits, captions, datelines, signatures."""
-    return tuple(
-        replace(passage, role=passage.role or _alone(passage.text), closes=_closes(passage.text))
-        for passage in passages
-    )
+    return tuple(_marked(passage) for passage in passages)
+
+
+def _marked(passage: Passage) -> Passage:
+    role, closes = passage.role or _alone(passage.text), _closes(passage.text)
+    return replace(passage, role=role, closes=closes) if role or closes else passage
 
 
 def _alone(text: str) -> Role | None:
-    if len(text) > 240:
-        return None
-    for role, pattern in (
-        (Role.PAGE_MARK, PAGE_MARK),
-        (Role.SECTION_MARK, SECTION_MARK),
-        (Role.JUMP_LINE, JUMP_LINE),
-        (Role.DATELINE, DATELINE),
-        (Role.SIGNATURE, SIGNATURE),
-        (Role.SIGNATURE, AGENCY),
-    ):
-        if pattern.match(text):
-            return role
-    if len(text) <= 60 and REPORTER.match(text) and not text.endswith("摄"):
-        return Role.BYLINE
-    if CAPTION.search(text):
+    if len(text) <= LONGEST_MARK:
+        for role, pattern in MARKS:
+            if pattern.match(text) and not (role is Role.BYLINE and text.endswith("摄")):
+                return role
+    if len(text) <= LONGEST_CAPTION and (PICTURE.match(text) or CREDITED.search(text[-CREDITED_WITHIN:])):
         return Role.CAPTION
     return None
 
@@ -55,6 +61,17 @@ def _closes(text: str) -> bool:
     )
 
 
+def join_certain(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Join what is certainly one paragraph, so that what is decoded after it sees it whole."""
+    joined: list[Passage] = []
+    for passage in passages:
+        if joined and goes_on_certainly(joined[-1], passage):
+            joined[-1] = _marked(together(joined[-1], passage))
+        else:
+            joined.append(passage)
+    return tuple(joined)
+
+
 def read_roles(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Read the roles of all passages at once, and join the pieces of broken ones (see `decoding`)."""
     read: list[Passage] = []
@@ -63,5 +80,5 @@ def read_roles(passages: Sequence[Passage]) -> tuple[Passage, ...]:
             read[-1] = together(read[-1], passage)
         else:
             role = passage.role if passage.role in FURNITURE else state.role
-            read.append(replace(passage, role=role, starts=state.starts))
+            read.append(passage.read_as(role, starts=state.starts))
     return tuple(read)

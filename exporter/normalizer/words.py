@@ -24,3 +24,15 @@ def word_across(before: str, after: str) -> bool:
             return True
         at += len(word)
     return False
+
+
+def kinds_at(before: str, after: str) -> tuple[str, str]:
+    """Return the parts of speech, in jieba's tags, of the words on either side of a break; empty where one spans it."""
+    tail = before[-REACH:]
+    at, last = 0, ""
+    for word, kind in rjieba.tag(tail + after[:REACH]):
+        if at >= len(tail):
+            return last, kind[:2]
+        at += len(word)
+        last = kind[:2] if at <= len(tail) else ""
+    return last, ""

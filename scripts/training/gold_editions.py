@@ -78,7 +78,14 @@ def as_printed(path: Path) -> GoldEdition:
             right |= _right(gold["blocks"][owner[start]], seen, joins=False)
         truth.append(right)
         last = owner.get(end - 1)
-    return GoldEdition(name, roles.read_marks(passages), tuple(truth))
+    return _read(name, passages, truth)
+
+
+def _read(name: str, passages: Sequence[Passage], truth: Sequence[frozenset[int]]) -> GoldEdition:
+    """Return passages as they are before they are decoded; one that has been joined is what its first piece is."""
+    of = {passage.ranges[0]: right for passage, right in zip(passages, truth, strict=True)}
+    joined = roles.join_certain(roles.read_marks(passages))
+    return GoldEdition(name, joined, tuple(of[passage.ranges[0]] for passage in joined))
 
 
 def _right(block: Mapping[str, Any], seen: set[int], *, joins: bool) -> frozenset[int]:
@@ -118,4 +125,4 @@ def edition_of(name: str, set_up: Sequence[Line]) -> GoldEdition:
         starts = line.article not in seen and not line.joins
         seen.add(line.article)
         truth.append(right_states(line.role, starts=starts, joins=line.joins, is_open=line.open))
-    return GoldEdition(name, roles.read_marks(passages), tuple(truth))
+    return _read(name, passages, truth)
