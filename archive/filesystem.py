@@ -196,17 +196,24 @@ def sync_folder(folder: Path) -> None:
     _sync_all([folder])
 
 
-def sync_tree(folder: Path) -> None:
+def sync_tree(folder: Path, standing: Path | None = None) -> None:
     """Bring a folder to the disk with every file and folder below it.
 
-    A file that has another name as well is left out: `link_tree` gave it this one, and it is on the disk since it has
-    had the other.
+    Files are left out that stand at the same place below `standing` as well, by `link_tree`, and so are on the disk.
     """
     places: list[Path] = []
     for here, _, names in os.walk(folder):
-        places += [file for name in names if (file := Path(here, name)).lstat().st_nlink == 1]
+        other = standing / Path(here).relative_to(folder) if standing else None
+        places += [Path(here, name) for name in names if other is None or not _is_same(Path(here, name), other / name)]
         places.append(Path(here))
     _sync_all(places)
+
+
+def _is_same(file: Path, other: Path) -> bool:
+    try:
+        return os.path.samestat(file.lstat(), other.lstat())
+    except FileNotFoundError:
+        return False
 
 
 def sync_chain(folder: Path, top: Path) -> None:

@@ -107,7 +107,7 @@ def revision(root: StorageRoot, object_id: str, expected: str | None = None) -> 
     it is given and wrong, Conflict is raised. Raises InvalidId, DamagedObject, EnvironmentTrouble.
     """
     path = root.object_path(object_id)
-    trouble = environment(f"无法存入 {object_id}", f"cannot deposit {object_id}")
+    trouble = environment(f"无法改动 {object_id}", f"cannot change {object_id}")
     with trouble, workspace(root, path) as space:
         stamp = space.stamp()
         old = None if stamp is None else open_object_at(root, path)

@@ -80,7 +80,7 @@ class Workspace:
         Raises Conflict where something else stands there by now: our writers never do that, other tools may.
         OSError before the change; EnvironmentTrouble where the change was made but perhaps did not reach the disk.
         """
-        sync_tree(self.folder / NEXT)
+        sync_tree(self.folder / NEXT, self.root.path)
         if self.stamp() != stamp:
             raise _conflict(self.path)
         if stamp is None:

@@ -66,7 +66,7 @@ from tests.archive.proofs.actions import stages
 from tests.archive.proofs.kill import kill_everywhere
 from tests.archive.proofs.power_loss import cut_everywhere
 
-def forgetful_sync(folder):
+def forgetful_sync(folder, standing):
     for path in (folder, *folder.rglob("*")):
         if path.is_dir():
             filesystem.sync_folder(path)
@@ -79,7 +79,7 @@ def two_renames(one, other):
 
 FAULTS = {
     "files are not synced": ("archive.workspace.sync_tree", forgetful_sync, cut_everywhere),
-    "nothing is synced": ("archive.workspace.sync_tree", lambda folder: None, cut_everywhere),
+    "nothing is synced": ("archive.workspace.sync_tree", lambda folder, standing: None, cut_everywhere),
     "the place is not synced": ("archive.workspace.sync_chain", lambda folder, top: None, cut_everywhere),
     "two renames for one": ("archive.workspace.exchange", two_renames, kill_everywhere),
 }

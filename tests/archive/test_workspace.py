@@ -92,8 +92,8 @@ def test_a_deposit_reads_again_what_changed_meanwhile(root: StorageRoot, monkeyp
     place = keep(root).path
     pending = [place]
 
-    def meddle(folder: Path) -> None:
-        sync_tree(folder)
+    def meddle(folder: Path, standing: Path) -> None:
+        sync_tree(folder, standing)
         if pending:
             spoil(pending.pop())
 
