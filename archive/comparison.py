@@ -100,7 +100,7 @@ def was_purged(held: ArchivalObject, before: Inventory) -> bool:
         return False
     if stone is None or stone.status is not Status.PURGED or held.inventory.object_id != before.object_id:
         return False
-    recorded = [(version.get("version"), version.get("files")) for version in stone.versions]
+    recorded = [(former.version, former.files) for former in stone.versions]
     return recorded[: len(before.versions)] == [(version.number, dict(version.state)) for version in before.versions]
 
 

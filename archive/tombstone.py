@@ -45,10 +45,21 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FormerVersion:
+    """What a version of a purged edition was: `created` as RFC 3339, `files` the digest of every logical path."""
+
+    version: str
+    created: str
+    user: str
+    message: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Tombstone:
     """A tombstone as read: who removed the edition, when (RFC 3339) and why; `version` is the last one before.
 
-    `versions` tells, of a purged edition, what each of its versions was, as the file has it.
+    `versions` tells what each version of a purged edition was.
     """
 
     status: Status
@@ -58,7 +69,7 @@ class Tombstone:
     title: str
     date: str
     version: str
-    versions: tuple[Mapping[str, Any], ...]
+    versions: tuple[FormerVersion, ...]
 
 
 def make_tombstone(old: ArchivalObject, status: Status, now: datetime, user: User, reason: str) -> bytes:
@@ -93,13 +104,13 @@ def read_tombstone(held: ArchivalObject, version: str | None = None) -> Tombston
         record = json.loads(held.read(TOMBSTONE, version))
         return Tombstone(
             status=Status(record["status"]),
-            created=record["created"],
-            user=record["user"]["name"],
-            reason=record["reason"],
-            title=record.get("title", ""),
-            date=record.get("date", ""),
-            version=record["version"],
-            versions=tuple(record.get("versions", ())),
+            created=_text(record["created"]),
+            user=_text(record["user"]["name"]),
+            reason=_text(record["reason"]),
+            title=_text(record.get("title", "")),
+            date=_text(record.get("date", "")),
+            version=_text(record["version"]),
+            versions=tuple(_former(former) for former in record.get("versions", ())),
         )
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
         return None  # another program's file of this name
@@ -122,6 +133,22 @@ def check_standing(held: ArchivalObject) -> None:
         f"{name} 已清除（{told}），内容不在了。要重新存入，请用 heding archive add --restore。",
         f"{name} was purged ({told}), its content is gone. To deposit it anew: heding archive add --restore.",
     )
+
+
+def _former(record: dict[str, Any]) -> FormerVersion:
+    return FormerVersion(
+        version=_text(record["version"]),
+        created=_text(record["created"]),
+        user=_text(record["user"].get("name", "")),
+        message=_text(record["message"]),
+        files={_text(path): _text(digest) for path, digest in record["files"].items()},
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value.encode("utf-8", "replace").decode()  # a lone surrogate is no text
 
 
 def _version(version: Version) -> dict[str, Any]:

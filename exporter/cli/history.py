@@ -135,7 +135,7 @@ def _versions(found: ArchivalObject, old: str | None, new: str | None) -> tuple[
     after = new or (editions[-1] if editions else found.inventory.head.number)
     if old:
         return old, after
-    earlier = [number for number in editions if int(number[1:]) < int(after[1:])]
+    earlier = editions[: editions.index(after)] if after in editions else []
     if not earlier:
         raise UsageError(
             f"{readable(found.inventory.object_id)} 只有一个版本，没有可比的。",
@@ -155,7 +155,7 @@ def _chapter_json(chapter: Chapter) -> dict[str, Any]:
         "message": version.message,
         "articles": chapter.articles,
         "changes": _changes_json(chapter.files, chapter.edition),
-        "purged": list(chapter.tombstone.versions) if chapter.tombstone else [],
+        "purged": [dataclasses.asdict(former) for former in chapter.tombstone.versions] if chapter.tombstone else [],
     }
 
 
@@ -172,7 +172,7 @@ def _print_chapter(chapter: Chapter) -> None:
         click.echo(f"    {shown(line)}")
     _print_files(chapter.files)
     for gone in chapter.tombstone.versions if chapter.tombstone else ():
-        what = f"{gone['version']}  {gone['created']}  {gone['user'].get('name', '')}  {gone['message']}"
+        what = f"{gone.version}  {gone.created}  {gone.user}  {gone.message}"
         click.echo(f"    {click.style('-', fg='red')} {shown(what)}")
     if chapter.edition is None and chapter.articles:
         click.echo(say(f"    文章 {chapter.articles} 篇", f"    {chapter.articles} articles"))

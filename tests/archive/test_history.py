@@ -91,7 +91,7 @@ def test_the_history_of_what_was_purged_says_what_it_was(root: StorageRoot) -> N
     assert chapter.event is Event.PURGED
     assert chapter.tombstone
     assert (chapter.tombstone.title, chapter.tombstone.date) == ("明溪日报", "2024-06-07")
-    assert [version["version"] for version in chapter.tombstone.versions] == ["v1"]
+    assert [former.version for former in chapter.tombstone.versions] == ["v1"]
 
 
 def test_two_versions_are_compared(root: StorageRoot) -> None:

@@ -20,6 +20,9 @@ from archive.tombstone import TOMBSTONE, Status, check_standing, read_tombstone
 from tests.archive.archives import CORRECTION, EDITION, ID, NOW, USER, judged, keep, left_overs, stored_files
 from tests.archive.test_catalogue import edition
 
+WHOLE = {"status": "purged", "created": "", "user": {"name": ""}, "reason": "", "version": "v1", "versions": []}
+WRONG = [("versions", [7]), ("versions", [{}]), ("versions", 3), ("user", "林"), ("title", ["x"]), ("date", 7)]
+HOSTILE = [json.dumps({**WHOLE, key: value}).encode() for key, value in WRONG]
 SCHEMA = json.loads((Path(withdrawal.__file__).parent / "schemas" / "tombstone-1.schema.json").read_bytes())
 
 
@@ -144,7 +147,7 @@ def test_what_cannot_be_is_refused(root: StorageRoot) -> None:
         keep(root, {TOMBSTONE: b"{}"}, "urn:heding:明溪日报:2024-06-09")
 
 
-@pytest.mark.parametrize("contents", [b"", b"[]", b"{}", b'{"status": "eaten"}', b"[" * 100_000])
+@pytest.mark.parametrize("contents", [b"", b"[]", b"{}", b'{"status": "eaten"}', b"[" * 100_000, *HOSTILE])
 def test_another_programs_file_of_that_name_is_no_tombstone(
     root: StorageRoot, monkeypatch: pytest.MonkeyPatch, contents: bytes
 ) -> None:
