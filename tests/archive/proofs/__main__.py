@@ -16,7 +16,7 @@ from tests.archive.proofs.random_kills import kill_at_random
 
 def kill(stride: int) -> None:
     """Kill at every `stride`-th call, on a file system that can exchange folders and on one that cannot."""
-    print(f"creation: {kill_creation(stride)} kills")
+    print(f"creation: {kill_creation(1 + stride // 8)} kills")
     for exchange in (True, False):
         for stage in stages():
             kills, news = kill_everywhere(stage, stride, exchange=exchange)

@@ -81,16 +81,16 @@ def _kill(
 
 
 def _killed_at(act: Callable[[], object], number: int, moment: str, *, exchange: bool) -> tuple[int, bytes]:
-    count = 0
+    calls: list[Call] = []
 
     def before(call: Call) -> Order:
-        nonlocal count
-        count += 1
-        if moment == "before" and count == number:
+        calls.append(call)
+        if moment == "before" and len(calls) == number:
             return KILL
         return GO if exchange or call.name != "renameat2" else Order(error=errno.EINVAL)
 
     def after(call: Call, result: int) -> Order:
-        return KILL if moment == "after" and count == number else GO
+        # By the call itself: another thread's may have begun since.
+        return KILL if moment == "after" and len(calls) >= number and call is calls[number - 1] else GO
 
     return perform(act, before, after)
