@@ -55,7 +55,8 @@ def date_hint(edition: Edition, _: Provenance, source: str) -> Iterator[Finding]
 
 def _hints(edition: Edition, source: str) -> Iterator[tuple[str, str]]:
     """Yield what speaks for a day, in both languages."""
-    named = _named_day(edition.source.name)
+    names = [edition.source.name, *(page.name for page in edition.source.pages)]
+    named = next(filter(None, map(_named_day, names)), None)
     if named:
         yield f"文件名写着 {named.isoformat()}", f"the file's name says {named.isoformat()}"
     days = Counter(a.dateline.date for a in edition.articles if a.dateline and DATELINE_DAY.search(a.dateline.date))

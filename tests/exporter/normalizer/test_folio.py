@@ -10,7 +10,7 @@ from exporter.masthead import Masthead
 from exporter.normalizer.claims import put_on
 from exporter.normalizer.folio import read_folio
 from exporter.normalizer.pages import join_pages
-from exporter.normalizer.passes import Normalization
+from exporter.normalizer.passes import Normalization, normalize
 from tests.exporter.normalizer.texts import read
 
 DAY = datetime.date(2026, 5, 12)
@@ -100,8 +100,6 @@ def test_two_dates_prove_neither_and_one_stale_line_among_many_nothing_else() ->
     assert two.edition.date is None
     assert codes(two).count("masthead-doubtful") == 2
     files = [(f"{n}.txt", f"{lines[0].format(n)}\n{ARTICLE}{n}".encode()) for n in range(1, 5)]
-    from exporter.normalizer.passes import normalize
-
     many = normalize(join_pages([*files, ("9.txt", f"{lines[1]}\n{ARTICLE}".encode())], "x"))
     assert many.edition.date == DAY
     assert codes(many).count("masthead-doubtful") == 1
@@ -123,6 +121,14 @@ def test_where_no_day_is_proved_a_finding_says_what_it_might_be_until_a_person_g
     assert "5月11日" in finding.zh
     _, provenance = put_on(Masthead(date=DAY), result.edition, result.provenance)
     assert provenance.findings == ()
+
+
+@pytest.mark.parametrize("name", ["2026-05-12-03.txt", "20260512_03.txt", "明溪日报2026年5月12日第3版.txt"])
+def test_a_day_in_a_files_name_is_a_hint(name: str) -> None:
+    result = normalize(join_pages([(name, ARTICLE.encode())], "pages"))
+    assert result.edition.date is None
+    (finding,) = result.provenance.findings
+    assert "2026-05-12" in finding.en
 
 
 def test_a_traditional_masthead_is_printed_as_it_stands() -> None:
