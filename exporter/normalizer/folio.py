@@ -35,8 +35,8 @@ CODE = (
     r"|(?:邮发)?代号[:： ]*\d{1,3} ?[-—–] ?\d{1,4}"
 )
 PAGE = (
-    rf"(?:第 ?)?(?<![0-9A-Z])(?P<place>[A-Z]?\d{{1,3}}) ?版(?![{HAN_CLASS}]{{0,2}}[权本面])"
-    r"|第(?P<han>[一二三四五六七八九十]{1,3})版|头版"
+    rf"(?<!见)(?:第 ?)?(?<![0-9A-Z见])(?P<place>[A-Z]?\d{{1,3}}) ?版(?![{HAN_CLASS}]{{0,2}}[权本面])"
+    r"|(?<!见)第(?P<han>[一二三四五六七八九十]{1,3})版|头版"
 )
 STAFF = (
     r"(?:责任编辑|责编|本版编辑|编辑|美编|版式|校对|组版|主编|视觉|值班编委|值班主任|邮箱|电子邮箱|电话|热线)[:：/ ]+"
@@ -97,6 +97,11 @@ class Folio:
             return False
         dated = self.date is not None
         return bool(self.page or self.coded or (dated and (self.weekday is not None or self.title or self.number)))
+
+    @property
+    def bare(self) -> bool:
+        """Whether a page is all it says: so say the lines of a summary (导读) too, of other pages."""
+        return bool(self.page) and not (self.section or self.date or self.title or self.number or self.coded)
 
     @property
     def agrees(self) -> bool:
@@ -168,7 +173,7 @@ def set_apart(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Return the passages of a page, those marked that are its masthead, folio lines and page marks.
 
     At the head of the page a name, a number or a publisher that stands alone counts as well, beside lines that prove
-    a masthead.
+    a masthead. A page's number alone counts where the text begins with one.
     """
     folios = [
         read_folio(p.text) if len(p.text) <= LONGEST and HINT.search(p.text) else Folio(rest=p.text) for p in passages
@@ -178,8 +183,11 @@ def set_apart(passages: Sequence[Passage]) -> tuple[Passage, ...]:
         head += 1
     if not any(folio.proves for folio in folios[:head]):
         head = 0
+    numbered = any(folio.bare for folio in folios[: head or 1])
     return tuple(
-        replace(passage, role=Role.PAGE_MARK) if i < head or folio.proves else passage
+        replace(passage, role=Role.PAGE_MARK)
+        if i < head or (folio.proves and (numbered or not folio.bare))
+        else passage
         for i, (passage, folio) in enumerate(zip(passages, folios, strict=True))
     )
 

@@ -60,6 +60,8 @@ def test_page_marks_of_many_forms_are_read(line: str, page: str, section: str) -
         "第三版修订方案公布",
         "2026年5月12日 老渡口开出新航线",
         "据明溪日报2026年5月12日报道",
+        "（相关报道见第六版）",
+        "（全文见3版）",
     ],
 )
 def test_a_line_that_says_more_or_less_is_no_mark(line: str) -> None:
@@ -86,6 +88,13 @@ def test_a_title_that_no_masthead_stands_by_is_a_headline() -> None:
     result = read("明溪日报\n\n" + ARTICLE)
     assert result.edition.furniture == ()
     assert proved(result) == ("", None, "")
+
+
+def test_a_pages_number_alone_is_a_mark_only_where_the_text_begins_with_one() -> None:
+    summary = read(f"第01版：要闻\n\n{ARTICLE}\n\n导读\n\n山里的书屋亮着灯\n\n第九版\n\n夜市添了读书角\n\n第七版")
+    assert [block.text for block in summary.edition.furniture] == ["第01版：要闻"]
+    numbered = read(f"第一版\n\n{ARTICLE}\n\n第二版\n\n{ARTICLE.replace('渡口', '码头')}")
+    assert [article.page for article in numbered.edition.articles] == ["1", "2"]
 
 
 def test_a_date_against_its_weekday_is_doubted() -> None:
