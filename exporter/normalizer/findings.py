@@ -13,10 +13,14 @@ from dataclasses import replace
 from exporter.edition import Edition, Role, abridge
 from exporter.normalizer.masthead_finders import date_hint, doubtful_masthead, lost_jump, page_differs
 from exporter.normalizer.provenance import Finding, Provenance
+from exporter.normalizer.script import reading_of
+from exporter.normalizer.seams import may_lack
 from exporter.normalizer.wording_finders import doubled_marks, impossible_days, odd_characters, private_use, unpaired
 
 MOST = 200
 """How many findings of one code a person can look through; a text that has more is wrong as a whole."""
+AROUND = 12
+"""How many characters on either side of a break are shown."""
 Finder = Callable[[Edition, Provenance, str], Iterator[Finding]]
 
 
@@ -66,6 +70,20 @@ def no_headline(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
             )
 
 
+def text_lost(edition: Edition, provenance: Provenance, source: str) -> Iterator[Finding]:
+    """Find breaks inside a paragraph at which characters may be lost; nothing is made up for them."""
+    for seam in provenance.joins:
+        before = source[max(0, seam.start - AROUND) : seam.start].rpartition("\n")[2]
+        after = source[seam.end : seam.end + AROUND].partition("\n")[0]
+        if before and after and may_lack(*(reading_of(text, edition.language) for text in (before, after))):
+            yield Finding(
+                "text-lost",
+                f"断开处可能缺字：“……{before}｜{after}……”，请对照原版核对",
+                f"characters may be lost at the break: ……{before}|{after}……; check them against the printed page",
+                seam,
+            )
+
+
 def idle_overrule(_: Edition, provenance: Provenance, __: str) -> Iterator[Finding]:
     """Find decisions of a person that changed nothing."""
     for overrule in provenance.overrules:
@@ -80,6 +98,7 @@ def idle_overrule(_: Edition, provenance: Provenance, __: str) -> Iterator[Findi
 
 FINDERS: tuple[Finder, ...] = (
     truncated,
+    text_lost,
     no_headline,
     lost_jump,
     unpaired,

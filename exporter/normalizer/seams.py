@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from exporter.normalizer.passage import CLOSERS, PAUSES
-from exporter.normalizer.words import HAN, kinds_at
+from exporter.normalizer.passage import CLOSERS, PAUSES, SENTENCE_END
+from exporter.normalizer.words import HAN, kinds_at, word_across, words_at
 
 BOUND_END = re.compile("[的地得把被将和与及或并在对向从为是以由于至等了着一不有各其这那]$")
 WANTS_OBJECT = re.compile(
@@ -28,6 +28,8 @@ PROOFS = frozenset(
     }
 )
 """Signs that leave no doubt after a piece with whole sentences in it: 350 of 351 such breaks on 300 pages are right."""
+LONE = frozenset("的了在和与是为以及对从到把被将有不就都也还又等着中上下")
+"""Words of one character that stand by themselves everywhere."""
 TAIL = 400
 """How much of a piece, in characters before the break, is looked at for what is open there."""
 OPEN_TO_CLOSE = dict(zip("“‘（《", "”’）》", strict=True))
@@ -59,6 +61,20 @@ def signs(before: str, after: str) -> Iterator[str]:
 def is_proven(before: str, after: str) -> bool:
     """Return whether the break itself proves that the text goes on over it."""
     return any(sign in PROOFS for sign in signs(before, after))
+
+
+def may_lack(before: str, after: str) -> bool:
+    """Return whether characters may be lost at a break: it leaves a piece of a word over.
+
+    No word spans the break, and next to it stands a single character that is no word of its own. Of the breaks that
+    this holds for on 300 pages, characters are lost at 26 of 63; it finds three in ten of all such places.
+    """
+    if word_across(before, after):
+        return False
+    last, first = words_at(before, after)
+    left = len(last) == 1 and HAN.match(last) and last not in LONE
+    right = len(first) == 1 and HAN.match(first) and first not in LONE
+    return bool(right or (left and first[:1] in CLOSERS + SENTENCE_END + PAUSES))
 
 
 def _latin(character: str) -> bool:

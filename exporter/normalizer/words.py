@@ -26,6 +26,18 @@ def word_across(before: str, after: str) -> bool:
     return False
 
 
+def words_at(before: str, after: str) -> tuple[str, str]:
+    """Return the words on either side of a break that no word spans; empty where there is no text."""
+    tail = before[-REACH:]
+    at, last = 0, ""
+    for word in rjieba.cut(tail + after[:REACH]):
+        if at >= len(tail):
+            return last, word
+        at += len(word)
+        last = word
+    return last, ""
+
+
 def kinds_at(before: str, after: str) -> tuple[str, str]:
     """Return the parts of speech, in jieba's tags, of the words on either side of a break; empty where one spans it."""
     tail = before[-REACH:]

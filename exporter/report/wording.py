@@ -68,6 +68,7 @@ EVIDENCE: dict[str, Words] = {
 }
 CODES: dict[str, Words] = {
     "truncated": ("文章中断", "article cut off"),
+    "text-lost": ("断处缺字", "text lost at a break"),
     "no-headline": ("没有标题", "no headline"),
     "private-use": ("专用区字符", "private-use characters"),
     "lost-character": ("缺字", "lost characters"),

@@ -90,3 +90,17 @@ def test_every_finder_is_named_once_and_its_codes_have_a_name() -> None:
     codes = {finding.code for finding in read(source_of(text).text).provenance.findings}
     assert len(codes) >= 6
     assert codes <= set(CODES)
+
+
+def test_a_break_that_leaves_half_a_word_is_told_and_nothing_made_up_for_it() -> None:
+    left, right = f"{BODY}老人们坐在缆", "。他们说，这里的风和从前一样。"
+    result = read(f"老渡口开出新航线\n\n{left}\n\n{right}")
+    (finding,) = [finding for finding in result.provenance.findings if finding.code == "text-lost"]
+    assert finding.span in result.provenance.joins
+    assert left + right in {block.text for block in result.edition.blocks()}
+
+
+def test_a_whole_word_over_a_break_is_no_loss() -> None:
+    result = read(f"老渡口开出新航线\n\n{BODY}老人们坐在长椅上，说这里的风景和从\n\n前一样好看，船也还是那几条船。")
+    assert result.provenance.joins
+    assert not [finding for finding in result.provenance.findings if finding.code == "text-lost"]
