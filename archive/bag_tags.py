@@ -16,6 +16,8 @@ FETCH = "fetch.txt"
 VERSION = "1.0"
 VERSIONS = ("0.93", "0.94", "0.95", "0.96", "0.97", VERSION)
 
+_NOTATIONS = ("idna", "punycode", "unicode-escape", "raw-unicode-escape")
+
 _STRICT = re.compile(r"BagIt-Version: (?P<version>\d+\.\d+)\nTag-File-Character-Encoding: (?P<encoding>[^\s:]+)\n?")
 _FREE = re.compile(
     r"BagIt-Version[ \t]*:[ \t]*(?P<version>\d+\.\d+)[ \t]*\n"
@@ -63,13 +65,12 @@ def parse_declaration(data: bytes) -> Declaration | None:
 
 
 def is_text_encoding(name: str) -> bool:
-    """Return whether text can be decoded by this name."""
+    """Return whether text is encoded so; Python's own notations are not, and some of them take very long to decode."""
     try:
         "".encode(name)
-        codecs.lookup(name)
+        return codecs.lookup(name).name not in _NOTATIONS
     except (LookupError, ValueError):
         return False
-    return True
 
 
 def decode(data: bytes, encoding: str) -> str | None:

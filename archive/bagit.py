@@ -190,6 +190,7 @@ class _Reading:
         """
         content: dict[str, dict[tuple[str, str], str]] = {}
         payload: dict[str, str] = {}
+        named: set[str] = set()
         lost: list[str] = []
         by_fold = {folded_name(path): path for path in self.sizes}
         to_fetch = self._to_fetch(manifests)
@@ -202,8 +203,9 @@ class _Reading:
                     if actual != path:
                         self.note("BW04", actual, path)
                     content.setdefault(actual, {})[manifest.algorithm, digest] = "BE11"
-                    if not manifest.is_tag and (actual == path or actual not in payload.values()):
+                    if not manifest.is_tag and (actual == path or actual not in named):
                         payload[path.removeprefix(f"{PAYLOAD}/")] = actual
+                        named.add(actual)
                 elif is_system:
                     lost.append(path)
                 else:

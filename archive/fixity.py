@@ -59,6 +59,11 @@ class Report:
         return tuple(found for found in self.problems if found.severity is Severity.ERROR)
 
     @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that are no more than that."""
+        return tuple(found for found in self.problems if found.severity is Severity.WARNING)
+
+    @property
     def intact(self) -> bool:
         """Whether nothing is wrong but what the specification merely advises against."""
         return not self.errors

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -203,12 +203,11 @@ def import_(
 
     root = open_archive(archive_folder)
     limits = Limits(max_bytes or Limits().bytes, max_files or Limits().entries)
-    arrivals = [arrival for source in sources for arrival in _arrivals(source)]
-    if object_id and (len(arrivals) != 1 or not arrivals[0].is_bag):
+    arrivals, failed = _gather(sources)
+    if object_id and (len(sources) != 1 or not all(arrival.is_bag for arrival in arrivals)):
         raise UsageError("--id 只能用于一个包。", "--id is for one bag only.")
     manner = _Manner(limits, object_id, who.person(user, address), message, restore)
     done: list[ImportReport] = []
-    failed: list[FailureReport] = []
     for arrival in arrivals:
         try:
             receipt = _take_in(root, arrival, manner)
@@ -229,6 +228,18 @@ class _Arrival:
 
     path: Path
     is_bag: bool
+
+
+def _gather(sources: Sequence[Path]) -> tuple[list[_Arrival], list[FailureReport]]:
+    """Return what there is to import, and the paths where there is nothing."""
+    arrivals: list[_Arrival] = []
+    failed: list[FailureReport] = []
+    for source in sources:
+        try:
+            arrivals += _arrivals(source)
+        except ArchiveError as error:
+            failed.append(FailureReport(str(source), error.exit_code, error.zh, error.en))
+    return arrivals, failed
 
 
 def _arrivals(source: Path) -> Iterator[_Arrival]:

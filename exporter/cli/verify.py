@@ -170,7 +170,6 @@ def _differences(place: Path, against: Path) -> list[Pair]:
 
 
 def _as_json(place: Path, report: Report) -> dict[str, Any]:
-    warnings = [found for found in report.problems if found not in report.errors]
     return {
         "archive": str(place),
         "intact": report.intact,
@@ -178,7 +177,7 @@ def _as_json(place: Path, report: Report) -> dict[str, Any]:
         "files": report.files,
         "bytes": report.bytes,
         "problems": list(map(dataclasses.asdict, report.errors)),
-        "warnings": list(map(dataclasses.asdict, warnings)),
+        "warnings": list(map(dataclasses.asdict, report.warnings)),
     }
 
 

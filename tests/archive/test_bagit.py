@@ -86,6 +86,7 @@ def _second_manifest(bag: Path) -> None:
         ("BE01", "bagit.txt", lambda bag: (bag / "bagit.txt").unlink()),
         ("BE02", "bagit.txt", _write("bagit.txt", "BagIt-Version: 7.0\nTag-File-Character-Encoding: UTF-8\n")),
         ("BE03", "bagit.txt", _write("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: base64\n")),
+        ("BE03", "bagit.txt", _write("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: punycode\n")),
         ("BE04", "data", lambda bag: (bag / "data").rename(bag / "payload")),
         ("BE05", "", lambda bag: (bag / "manifest-sha512.txt").rename(bag / "manifest-crc32.txt")),
         ("BE06", "bag-info.txt", lambda bag: (bag / "bag-info.txt").write_bytes(b"\xff: x\n")),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
+from archive.filesystem import open_beneath
 from archive.storage_root import StorageRoot, create_root
 from exporter.cli import gauge
 from tests.archive.archives import CORRECTION, EDITION, ID, keep, stored_files
@@ -89,6 +92,23 @@ def test_the_log_lies_outside_the_archive_or_is_not_written(root: StorageRoot, t
     assert invoke("archive", "verify", root.object_path(ID)).exit_code == 0
     assert stored_files(root.path) == before
     assert not (tmp_path / "STATE").exists()
+
+
+def test_what_the_disk_will_not_give_is_neither_intact_nor_damaged(
+    root: StorageRoot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(folder: Path, relative: str) -> BinaryIO:
+        if relative.endswith("issue.pdf"):
+            raise OSError(errno.EIO, "Input/output error", relative)
+        return open_beneath(folder, relative)
+
+    monkeypatch.setattr("archive.fixity.open_beneath", broken)
+    result = invoke("archive", "verify", "--json")
+    assert result.exit_code == 5
+    assert {each["code"] for each in answer(result)["problems"]} == {"unreadable"}
+    assert "not finished" in invoke("archive", "verify").stderr
+    damage(root)
+    assert invoke("archive", "verify").exit_code == 1  # damage that is known outweighs it
 
 
 @pytest.mark.parametrize(
