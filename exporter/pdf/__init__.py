@@ -15,6 +15,7 @@ shaping       how wide a unit is in its face, and a line drawn as the breaker se
 text_lines    the lines of a paragraph as WeasyPrint's boxes
 set_lines     our lines in place of WeasyPrint's while it renders
 rules         none below an article that ends its column, and those between blocks as long as the row
+spread        strips on the grid, down to the page's foot
 archival      PDF/A-3a and PDF/UA-1 in one, with the edition and its source inside
 template_files  what the style sheet may load: the template set's own files, nothing else
 """

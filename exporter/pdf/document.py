@@ -17,11 +17,12 @@ from exporter.pdf.archival import INTENT, VARIANT, Enclosure, attachments, colou
 from exporter.pdf.complaints import complaints, missing_characters
 from exporter.pdf.fonts import FAMILIES, families_for
 from exporter.pdf.front import guide_to, masthead_of
-from exporter.pdf.geometry import AS_THE_SET_HAS_IT, Geometry, Layout, geometry_of
+from exporter.pdf.geometry import AS_THE_SET_HAS_IT, PX_PER_POINT, Geometry, Layout, geometry_of
 from exporter.pdf.makeup import make_up
 from exporter.pdf.rules import drop_rules_at_feet, level_blocks
 from exporter.pdf.set_lines import lines_set
 from exporter.pdf.sheet import page_sheet
+from exporter.pdf.spread import spread
 from exporter.pdf.template_files import TemplateFiles
 from exporter.template_set import TemplateSet
 from exporter.xml_characters import replace_forbidden
@@ -59,6 +60,7 @@ def export_pdf(
             )
         drop_rules_at_feet(document)
         level_blocks(document)
+        spread(document, geometry.leading * PX_PER_POINT)
         with complaints() as complained:
             data = document.write_pdf(
                 pdf_variant=VARIANT,

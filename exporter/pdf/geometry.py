@@ -13,6 +13,8 @@ from exporter.errors import InputError, UsageError
 from exporter.set_manifest import BASIC_MEASURE, LARGEST_HEADLINE, LARGEST_NAME, Manifest, Paper
 
 POINTS_PER_MM = 72 / 25.4
+PX_PER_POINT = 96 / 72
+"""CSS px, in which WeasyPrint lays out."""
 LEADING = 1.5
 """From one line to the next, in ems: what lines as short as a newspaper's need (CLREQ 3.3)."""
 SHORTEST, LONGEST = 8, 42

@@ -17,6 +17,8 @@ from exporter.pdf.document import export_pdf
 from exporter.pdf.geometry import Layout, geometry_of
 from exporter.template_set import open_template_set, shipped_names, shipped_sets
 from tests.exporter.editions import ORDINARY, SINGLE
+from tests.exporter.pdf.conftest import words
+from tests.exporter.pdf.test_document import assert_reads_in_order
 
 
 def copy(folder: Path, name: str = "newspaper") -> Path:
@@ -49,10 +51,14 @@ def test_the_shipped_sets_look_different() -> None:
 
 @pytest.mark.parametrize("page", ["a4", "a3", "tabloid", "broadsheet"])
 @pytest.mark.parametrize("large", [False, True], ids=["", "large"])
-def test_every_page_is_as_large_as_it_says(page: str, large: bool, caplog: pytest.LogCaptureFixture) -> None:
+def test_every_page_is_as_large_as_it_says_and_reads_in_order(
+    page: str, large: bool, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     layout = Layout(page, large=large)
     geometry = geometry_of(open_template_set().manifest, layout)
-    with pikepdf.open(io.BytesIO(export_pdf(ORDINARY, open_template_set(), layout).data)) as pdf:
+    data = export_pdf(ORDINARY, open_template_set(), layout).data
+    assert_reads_in_order(ORDINARY, words(data, tmp_path))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
         for sheet in pdf.pages:
             assert [float(x) for x in sheet.MediaBox] == pytest.approx(
                 [0, 0, geometry.width, geometry.height], abs=0.01
