@@ -54,8 +54,9 @@ class Input:
 
     @property
     def corrections_path(self) -> Path:
-        """Where what a person says about this edition lies: NAME.toml beside the text or the folder."""
-        return self.path.resolve().with_name(self.name + CORRECTIONS_SUFFIX)
+        """Where what a person says about this edition lies: NAME.toml beside the text (or the link to it) or folder."""
+        path = self.path.resolve() if self.kind is Kind.FOLDER else self.path.absolute()
+        return path.parent / (self.name + CORRECTIONS_SUFFIX)
 
     @property
     def provenance_path(self) -> Path:

@@ -199,11 +199,11 @@ def _leads_to(place: int, target: int, onward: Mapping[int, int]) -> bool:
 
 
 def _joined(whole: ArticleDraft, part: ArticleDraft) -> tuple[ArticleDraft, tuple[Passage, ...]]:
-    """Return an article with its next part, and what that was headed with.
+    """Return an article with its next part, and what that was headed with, unless the article has no other headline.
 
     A paragraph that breaks off at the jump goes on in the next part's first.
     """
-    head = _head(part)
+    head = _head(part) if any(passage.role in TITLES for passage in whole.passages) else ()
     body = part.passages[len(head) :]
     passages = whole.passages
     if _breaks_off(passages[-1]) and body and body[0].role is Role.PARAGRAPH:

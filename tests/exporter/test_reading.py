@@ -55,6 +55,16 @@ def test_a_folder_without_page_texts_is_refused(tmp_path: Path) -> None:
         read_pages(tmp_path)
 
 
+def test_what_a_person_says_lies_beside_the_text_or_the_folder(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"1.txt": b"a"})
+    (tmp_path / "link.txt").symlink_to(folder / "1.txt")
+    assert locate(str(folder / "1.txt")).corrections_path == folder / "1.toml"
+    assert locate(str(tmp_path / "link.txt")).corrections_path == tmp_path / "link.toml"
+    assert locate(str(folder)).corrections_path == tmp_path / "0607.toml"
+    assert locate(str(folder / "..")).corrections_path == tmp_path.parent / f"{tmp_path.name}.toml"
+    assert locate("/").corrections_path == Path("/edition.toml")
+
+
 def test_standard_input_is_called_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"abc")))
     source = locate("-")
