@@ -38,7 +38,7 @@ def options(evidence: Evidence, i: int) -> tuple[int, ...]:
     return _states(
         _roles(evidence, i),
         _starters(form, follows_mark=before is None or before.role in FURNITURE),
-        can_join=before is not None and can_go_on(before, passage),
+        can_join=before is not None and can_go_on(before, passage) and not evidence.quoted(i - 1),
         first=before is None,
     )
 

@@ -25,6 +25,8 @@ SHARES = (0.001, 0.12, 0.25, 0.4, 0.6)
 """Where the classes of likeness part: the share of a head's words that stand in another text."""
 LONG_SECTION = 2
 """Passages of body beyond which an item in a column of short items is no short one."""
+SHORTEST_QUOTE = 12
+"""Fewer characters may stand in another text by chance."""
 NEAR = 20
 """How far around a passage its like is looked for, in passages."""
 NUMBERED = re.compile(
@@ -96,6 +98,11 @@ class Evidence:
     def near_picture(self, i: int) -> bool:
         """Whether a caption known by its credit stands nearby, so that this may be one too."""
         return "caption" in self.forms[max(0, i - 2) : i + 3]
+
+    def quoted(self, i: int) -> bool:
+        """Return whether a passage stands whole in one after it: a quote set above a text, and no piece of one."""
+        text = self.passages[i].text
+        return len(text) >= SHORTEST_QUOTE and any(text in p.text for p in self.passages[i + 1 : i + NEAR])
 
     def signs(self, i: int) -> Iterator[str]:
         """Yield the signs of the passage at place `i`."""

@@ -48,6 +48,10 @@ PASSAGE_PASSES: tuple[PassagePass, ...] = (
 )
 
 
+MOST_PASSAGES = 60_000
+"""Ten times the paragraphs of the fattest edition: a mistake, that would keep a machine busy for minutes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Normalization:
     """What comes out of the normalizer: the edition, and the record of how it came about."""
@@ -67,13 +71,20 @@ def clean_text(source: SourceText) -> PatchedText:
 def normalize(source: SourceText, ruled: Sequence[Overrule] = ()) -> Normalization:
     """Turn raw text into an edition, as a person's overrules want it.
 
-    Raises InputError where the text holds nothing but white space, or nothing is left of it.
+    Raises InputError where the text holds nothing but white space, or nothing is left of it, or more paragraphs than
+    any edition has.
     """
     text = clean_text(source)
     language = script.script_of(text.text)
     read = script.reading_of(text.text, language)
     bounds = pages.bounds(source, text)
     found = [passage for start, end in bounds for passage in _lines(read, start, end)]
+    if len(found) > MOST_PASSAGES:
+        raise InputError(
+            f"{source.name}：超过 {MOST_PASSAGES} 段。一期报纸远没有这么多，请检查是否选错了文件，或分期处理。",
+            f"{source.name}: more than {MOST_PASSAGES} paragraphs. No edition has so many: is it the right file, "
+            "or several in one?",
+        )
     passages, dropped = overrules.without(found, overrules.to_drop(ruled, text))
     if not passages:
         raise InputError(f"{source.name}：没有文字，只有空白。", f"{source.name}: nothing but white space in it.")

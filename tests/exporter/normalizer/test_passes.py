@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from exporter.edition import Edition
 from exporter.errors import InputError
-from exporter.normalizer.passes import Normalization, normalize
+from exporter.normalizer.passes import MOST_PASSAGES, Normalization, normalize
 from exporter.normalizer.record import from_record, rebuild_source, rebuild_text, replay, to_record
 from exporter.normalizer.source_text import decode
 from tests.exporter.normalizer.test_characters import clean
@@ -146,3 +147,16 @@ def test_a_tampered_record_does_not_pass_as_the_source() -> None:
 def test_what_is_no_record_is_refused(record: dict[str, object]) -> None:
     with pytest.raises(InputError, match="no normalization record"):
         from_record(record)
+
+
+def test_more_paragraphs_than_any_edition_has_are_refused() -> None:
+    with pytest.raises(InputError, match="paragraphs"):
+        read("字\n" * (MOST_PASSAGES + 1))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
+def test_any_text_at_all_is_accounted_for_and_comes_back(text: str) -> None:
+    result = read_or_pass_by(text)
+    assert rebuild_text(result.edition, result.provenance) == text
+    for block in result.edition.blocks():
+        assert replay(text, block, result.provenance) == block.text
