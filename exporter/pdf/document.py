@@ -16,7 +16,7 @@ from exporter.masthead import date_line, day_line, number_line
 from exporter.pdf.archival import INTENT, VARIANT, Enclosure, attachments, colour_profile, finisher
 from exporter.pdf.complaints import complaints, missing_characters
 from exporter.pdf.fonts import FAMILIES, families_for
-from exporter.pdf.front import guide_to, masthead_of
+from exporter.pdf.front import guide_to, nameplate_of
 from exporter.pdf.geometry import AS_THE_SET_HAS_IT, PX_PER_POINT, Geometry, Layout, geometry_of
 from exporter.pdf.makeup import make_up
 from exporter.pdf.rules import drop_rules_at_feet, level_blocks
@@ -42,22 +42,10 @@ def export_pdf(
     """
     geometry = geometry_of(template_set.manifest, layout)
     page = replace_forbidden(template_set.render("edition.html.j2", **_context(edition, template_set, geometry)))
-    publisher = template_set.manifest.publisher or edition.title
     grid = page_sheet(geometry, _families(edition, template_set, layout), template_set.manifest.colours or {})
-    files = TemplateFiles(template_set.folders)
-    fonts = FontConfiguration()
+    publisher = template_set.manifest.publisher or edition.title
     try:
-        sheets = [weasyprint.CSS(string=grid), *_sheets(template_set, files, fonts)]
-        logo = template_set.path(template_set.manifest.logo or "edition.html.j2")
-        html = weasyprint.HTML(string=page, base_url=_address(logo), url_fetcher=files)
-        with lines_set():
-            document = html.render(
-                font_config=fonts,
-                stylesheets=sheets,
-                pdf_variant=VARIANT,
-                output_intent=INTENT,
-                color_profiles={INTENT: colour_profile()},
-            )
+        document = _laid_out(page, grid, template_set)
         drop_rules_at_feet(document)
         level_blocks(document)
         spread(document, geometry.leading * PX_PER_POINT)
@@ -75,6 +63,22 @@ def export_pdf(
             "Put the file into the folder.",
         ) from error
     return Export("application/pdf", ".pdf", data, missing_characters(complained))
+
+
+def _laid_out(page: str, grid: str, template_set: TemplateSet) -> weasyprint.Document:
+    """Return the HTML of an issue laid out by the style sheets of the set, on the grid that our own sheet gives."""
+    manifest, files, fonts = template_set.manifest, TemplateFiles(template_set.folders), FontConfiguration()
+    sheets = [weasyprint.CSS(string=grid), *_sheets(template_set, files, fonts)]
+    base_url = _address(template_set.path(manifest.logo or "edition.html.j2"))
+    html = weasyprint.HTML(string=page, base_url=base_url, url_fetcher=files)
+    with lines_set():
+        return html.render(
+            font_config=fonts,
+            stylesheets=sheets,
+            pdf_variant=VARIANT,
+            output_intent=INTENT,
+            color_profiles={INTENT: colour_profile()},
+        )
 
 
 def _sheets(template_set: TemplateSet, files: TemplateFiles, fonts: FontConfiguration) -> Iterator[weasyprint.CSS]:
@@ -101,7 +105,8 @@ def _line(complaint: str, sheet: str) -> int:
 
 
 def _families(edition: Edition, template_set: TemplateSet, layout: Layout) -> dict[str, str]:
-    region = f"{edition.language}-{layout.region}" if layout.region == "HK" else edition.language
+    """Return the faces of an edition's region: the set's own choice where they are here."""
+    region = f"{edition.language}-{layout.region}"
     return families_for(region if region in FAMILIES else edition.language, template_set.manifest.faces or {})
 
 
@@ -111,11 +116,11 @@ def _address(file: Path) -> str:
 
 def _context(edition: Edition, template_set: TemplateSet, geometry: Geometry) -> dict[str, object]:
     """Return what `edition.html.j2` is rendered with."""
-    masthead = masthead_of(edition.display_title, geometry)
-    strips = make_up(edition, geometry, masthead.total)
+    nameplate = nameplate_of(edition.display_title, geometry)
+    strips = make_up(edition, geometry, nameplate.total)
     guide = guide_to(strips, geometry)
     if guide:
-        strips = make_up(edition, geometry, masthead.total + guide.rows)
+        strips = make_up(edition, geometry, nameplate.total + guide.rows)
     return {
         "edition": edition,
         "day": day_line(edition.date),
@@ -123,7 +128,7 @@ def _context(edition: Edition, template_set: TemplateSet, geometry: Geometry) ->
         "number": number_line(edition.number) if edition.number else "",
         "manifest": template_set.manifest,
         "page": geometry,
-        "masthead": masthead,
+        "nameplate": nameplate,
         "guide": guide,
         "strips": strips,
     }

@@ -13,6 +13,8 @@ from exporter.pdf.makeup import Strip, may_lead
 
 ISSUE_LINE = 2
 """Lines that the line below the title takes, with the white around it."""
+GUIDE_LINES = 2
+"""Lines that the contents take beside their entries: their title, and the white below."""
 _TITLE_SHARE = 0.62  # of the page's width, for the title
 _SMALLEST = 1.8  # the title, in ems of the body
 _SPACED = 1.12  # a title's characters stand apart by so much
@@ -22,8 +24,11 @@ _PAGE = 4  # ems before an entry, for its page
 
 
 @dataclass(frozen=True, slots=True)
-class Masthead:
-    """The title's size in ems of the body, and the height of one of its lines in lines of the grid."""
+class Nameplate:
+    """How the paper's name is set: its size in ems of the body, and how high one of its lines is, in lines of the grid.
+
+    `total` is how high the whole masthead is, with the white below.
+    """
 
     size: float
     rows: int
@@ -47,12 +52,12 @@ class Guide:
     rows: int
 
 
-def masthead_of(title: str, geometry: Geometry) -> Masthead:
+def nameplate_of(title: str, geometry: Geometry) -> Nameplate:
     """Return how the paper's name is set: as large as the page and the name allow."""
     width, wide = geometry.ems(geometry.columns), max(1.0, width_of(title)) * _SPACED
     size = min(geometry.masthead, max(_SMALLEST, _TITLE_SHARE * width / wide))
     rows = math.ceil(size * 1.2 / LEADING)
-    return Masthead(round(size, 2), rows, rows * math.ceil(wide * size / width) + ISSUE_LINE)
+    return Nameplate(round(size, 2), rows, rows * math.ceil(wide * size / width) + ISSUE_LINE)
 
 
 def guide_to(strips: Sequence[Strip], geometry: Geometry) -> Guide | None:
@@ -70,4 +75,4 @@ def guide_to(strips: Sequence[Strip], geometry: Geometry) -> Guide | None:
         Entry(f"article-{number:03}", abridge(block.article.headline, room - 2))
         for number, block in sorted(weightiest, key=lambda pair: pair[0])
     )
-    return Guide(entries, columns, math.ceil(len(entries) / columns) + 1)
+    return Guide(entries, columns, math.ceil(len(entries) / columns) + GUIDE_LINES)

@@ -89,8 +89,6 @@ _LIMITS = {
     Rank.COLUMN: (1.75, 7.0, 3, 0.25),
     Rank.NOTICE: (1.5, 5.0, 3, 0.25),
 }
-SUBHEAD = 1.0
-"""A subhead is as large as the body, in ems."""
 _ABOVE = 0.35
 """How much of a head's white stands above it."""
 
@@ -98,7 +96,7 @@ _ABOVE = 0.35
 def set_head(article: Article, width: float, measure: float, rank: Rank, most: float = LARGEST_HEADLINE) -> Head:
     """Return how the head of `article` is set in `width` ems, above text of `measure` ems; `most` bounds its size."""
     size, other = _headline_size(article.headline, width, rank, most), _OTHER[rank]
-    ems = {"headline": width / size.ems, "other": width / other.ems, "subhead": measure / SUBHEAD}
+    ems = {"headline": width / size.ems, "other": width / other.ems, "subhead": measure}
     # The half line that a box has above its text is made up for below its head.
     half = 0.5 if rank is Rank.NOTICE else 0.0
     high = sum(_height(block.role, block.text, size, other, width, ems) for block in article.head)
@@ -145,6 +143,6 @@ def text_rows(article: Article, measure: int) -> int:
 
 
 def width_of(text: str) -> float:
-    """Return about how wide a text is, in ems: what is ASCII is half as wide as what is not."""
-    narrow = sum(char.isascii() for char in text)
+    """Return about how wide a text is, in ems, sooner too wide: small letters, figures, ASCII marks are half an em."""
+    narrow = sum(char.isascii() and not char.isupper() for char in text)
     return len(text) - narrow / 2
