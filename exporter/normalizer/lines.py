@@ -137,10 +137,12 @@ def _drops_indents(lines: Sequence[Line], column: Column) -> bool:
     """Return whether paragraphs in a column without indents begin with lines short by one, as text out of PDF does."""
     short = flush = 0
     for index in range(column.start + 1, column.end - 1):
-        if _room(lines[index - 1], column) > column.em and _room(lines[index + 1], column) <= column.slack:
+        before, after = lines[index - 1], lines[index + 1]
+        ended = ends_sentence(before.text) and _room(before, column) > column.em
+        if ended and _room(after, column) <= column.em:
             room = _room(lines[index], column)
-            short += abs(room - 2 * column.em) <= column.slack
-            flush += room <= column.slack
+            short += 2 * column.em - column.slack <= room <= 3 * column.em
+            flush += room <= column.em
     return short >= 2 and short > flush
 
 

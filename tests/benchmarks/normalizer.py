@@ -1,0 +1,106 @@
+"""How fast the normalizer is, beside ftfy: `.venv/bin/python -m tests.benchmarks.normalizer [FILE...]`.
+
+    speed   seconds of `normalize`, over those of `ftfy.fix_text` on the same text, in the same run (aim: 1)
+    linear  seconds a byte of an edition of 5 MB, over those of one of 50 kB (aim: 1.2)
+
+The text is that of FILE..., one after the other; without any, an invented one. Give real editions: what a text costs
+depends on how much in it is doubtful. ftfy is asked for by this module alone: `.venv/bin/pip install ftfy`.
+Only ratios say something on a busy machine.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from exporter.normalizer.passes import normalize
+from exporter.normalizer.source_text import decode
+
+ROUNDS = 5
+SMALL, LARGE = 50_000, 5_000_000
+SUBJECTS = (
+    "渡轮公司",
+    "市水务局",
+    "码头管理处",
+    "候船室的值班员",
+    "住在东岸的何师傅",
+    "几位老船工",
+    "航运学校",
+    "区里的记者",
+)
+VERBS = ("昨天公布了", "正在整理", "重新核对", "向居民说明", "第三次修改", "交出了", "从仓库里找到", "按期完成")
+OBJECTS = (
+    "新的航线表",
+    "旧船票",
+    "大雾天的停航办法",
+    "水位记录",
+    "公交接驳方案",
+    "甲板的检修计划",
+    "沿岸的路灯",
+    "乘客的意见",
+)
+ENDS = (",比去年早了{}天。", ",花费{}.{}万元(含人工)。", ",有{}人参加。", ":“这件事已经做了{}年。”")
+
+
+def invented(size: int) -> str:
+    """Return an edition of about so many bytes of UTF-8: heads, credits, paragraphs, no two the same."""
+    chance = random.Random(5)
+    parts: list[str] = []
+    written = 0
+    while written < size:
+        head = f"{chance.choice(SUBJECTS)}{chance.choice(VERBS)}{chance.choice(OBJECTS)}"
+        body = [
+            "".join(
+                chance.choice(SUBJECTS)
+                + chance.choice(VERBS)
+                + chance.choice(OBJECTS)
+                + chance.choice(ENDS).format(chance.randrange(2, 9999), chance.randrange(10))
+                for _ in range(chance.randrange(2, 7))
+            )
+            for _ in range(chance.randrange(3, 9))
+        ]
+        parts.append("\n\n".join((head, "本报记者 何 帆", *body)))
+        written += len(parts[-1].encode()) + 2
+    return "\n\n".join(parts)
+
+
+def seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Return the processor's time that the work takes, at its best."""
+    best = float("inf")
+    for _ in range(rounds):
+        begun = time.process_time()
+        work()
+        best = min(best, time.process_time() - begun)
+    return best
+
+
+def of_size(text: str, size: int) -> bytes:
+    """Return about so many bytes of the text, whole lines."""
+    cut = text.encode()[:size]
+    return cut[: cut.rfind(b"\n")]
+
+
+def main(files: list[str]) -> None:
+    """Print both figures."""
+    text = "\n\n".join(Path(file).read_text("utf-8") for file in files) or invented(LARGE)
+    some = of_size(text, 20 * SMALL)
+    normalize(decode(of_size(text, SMALL), "warm"))
+    try:
+        fix_text = import_module("ftfy").fix_text
+    except ImportError:
+        print("speed   ftfy is not installed")
+    else:
+        ours, theirs = seconds(lambda: normalize(decode(some, "some")), 3), seconds(lambda: fix_text(some.decode()), 3)
+        print(f"speed   {ours / theirs:.2f} of ftfy's time ({len(some) / ours / 1e6:.1f} MB/s)", flush=True)
+    large = of_size(text, LARGE)
+    small = of_size(text, SMALL)
+    each = seconds(lambda: normalize(decode(large, "large")), 1) / len(large)
+    print(f"linear  {each / (seconds(lambda: normalize(decode(small, 'small'))) / len(small)):.2f}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
