@@ -99,7 +99,7 @@ def _without(passages: Sequence[Passage], copies: Sequence[_Copy]) -> tuple[Pass
 
 
 def _copies(passages: Sequence[Passage]) -> tuple[_Copy, ...]:
-    """Return what repeats earlier passages, in order, in runs that are long enough to be no chance.
+    """Return what repeats earlier passages, in order.
 
     In linear time: a passage is held against the first and the last that begin as it does, and no others.
     """
@@ -127,15 +127,24 @@ def _copies(passages: Sequence[Passage]) -> tuple[_Copy, ...]:
             copies.append(copy)
             copied[copy.start : copy.end] = b"\1" * (copy.end - copy.start)
             at, follows = copy.end, copy.last
-    lengths: Counter[int] = Counter()
+    return _worthwhile(copies, passages, list(accumulate(copied, initial=0)))
+
+
+def _worthwhile(copies: Sequence[_Copy], passages: Sequence[Passage], copied_upto: Sequence[int]) -> tuple[_Copy, ...]:
+    """Return the copies that are worth reading without: of runs that are long enough and hold more than heads."""
     counts = Counter(copy.run for copy in copies)
-    upto = list(accumulate(copied, initial=0))
+    lengths: Counter[int] = Counter()
+    with_text: set[int] = set()
     for copy in copies:
         lengths[copy.run] += copy.length
+        if any(TEXT_MARK.search(passage.text) for passage in passages[copy.start : copy.end]):
+            with_text.add(copy.run)
     return tuple(
         copy
         for copy in copies
-        if lengths[copy.run] >= SHORTEST and (counts[copy.run] > 1 or not _is_other(copy, passages, upto))
+        if lengths[copy.run] >= SHORTEST
+        and copy.run in with_text
+        and (counts[copy.run] > 1 or not _is_other(copy, passages, copied_upto))
     )
 
 
