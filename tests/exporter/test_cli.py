@@ -143,7 +143,7 @@ BAD_TEXTS = {
     "a picture": (PNG, "encoding|not a text"),
     "only NULs": (b"\0" * 5000, "not a text|empty|encoding"),
     "text with NULs": (TEXT.encode() + b"\0" * 500, "not a text"),
-    "lone surrogates": ("一段。".encode() + b"\xed\xa0\x80\xed\xb0\x80" + "又一段。".encode(), "encoding"),
+    "lone surrogates": ("一段。".encode() + b"\xed\xa0\x80\xed\xb0\x80" + "又一段。".encode(), "encoding|broken bytes"),
 }
 
 
