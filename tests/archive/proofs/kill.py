@@ -13,8 +13,6 @@ from tests.archive.proofs.actions import Stage, check, check_recovery, in_memory
 from tests.archive.proofs.performance import DONE, perform
 from tests.archive.proofs.tracer import GO, KILL, Call, Order
 
-Fresh = Callable[[], Callable[[], object]]
-
 
 def kill_everywhere(stage: Stage, stride: int, *, exchange: bool) -> tuple[int, int]:
     """Kill at every `stride`-th call; return how many kills there were, and how many left the new state.
