@@ -138,11 +138,11 @@ def _drops_indents(lines: Sequence[Line], column: Column) -> bool:
     short = flush = 0
     for index in range(column.start + 1, column.end - 1):
         before, after = lines[index - 1], lines[index + 1]
-        ended = ends_sentence(before.text) and _room(before, column) > column.em
+        ended = ends_sentence(before.text) or _room(before, column) > 3 * column.em
         if ended and _room(after, column) <= column.em:
             room = _room(lines[index], column)
             short += 2 * column.em - column.slack <= room <= 3 * column.em
-            flush += room <= column.em
+            flush += room <= column.slack and _room(before, column) > column.em
     return short >= 2 and short > flush
 
 
