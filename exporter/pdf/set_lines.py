@@ -72,7 +72,7 @@ class _Setter:
         if text is None:
             return self._next_line(context, box, y, bottom, skip, block, *rest)  # type: ignore[no-any-return]
         line, resume_at = text.line(skip, block.width, box.text_indent)
-        return _copy_at(line, block.content_box_x(), y), resume_at
+        return line and _copy_at(line, block.content_box_x(), y), resume_at
 
     def width(self, context: Any, box: Any, outer: bool = True, is_line_start: bool = False) -> float:
         """Return how wide a box is that holds `box`, a paragraph's text, on one line (CSS px)."""

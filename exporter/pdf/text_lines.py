@@ -49,9 +49,12 @@ class TextLines:
     def line(self, skip: Any, width: float, indent: float) -> tuple[Any, Any]:
         """Return the line that begins at `skip` as a box at the page's origin, and where the next begins.
 
-        It is `width` wide with its indent (CSS px). A place is a skip stack: `{child: {its child: … {byte: None}}}`.
+        Twice None where nothing is left. The line is `width` wide with its indent (CSS px). A place is a skip stack:
+        `{child: {its child: … {byte: None}}}`.
         """
         start = self._unit_at(skip)
+        if start == len(self._units):
+            return None, None
         # What a page comes to is a hair off: equal columns differ, and 13 em are 12.9999, which no 13 characters fit.
         measure, dent = round(width / self._em, 2), round(indent / self._em, 2)
         if (start, measure, dent) not in self._lines:

@@ -18,6 +18,7 @@ from exporter.pdf import text_lines
 from exporter.pdf.geometry import AS_THE_SET_HAS_IT, geometry_of
 from exporter.pdf.line_breaker import break_lines
 from exporter.pdf.set_lines import lines_set
+from exporter.pdf.shaping import Rulers
 from exporter.template_set import open_template_set
 from tests.exporter.editions import BRIEF, LEAD, NOTICE, ORDINARY, Draft, bind
 from tests.exporter.pdf.conftest import printed
@@ -271,3 +272,10 @@ def test_a_closing_mark_at_a_lines_end_is_half() -> None:
     for glyph in glyphs:
         if glyph["text"] == "，" and glyph["x"] > 9:
             assert glyph["x"] == pytest.approx(9.5, abs=0.01)
+
+
+def test_nothing_is_left_after_the_last_unit() -> None:
+    _, (line,) = rendered("<p>江水东流")
+    text = text_lines.TextLines(line, [text_lines.Leaf(texts(line)[0], (0,))], Rulers())
+    assert text.line({0: {len("江水东流".encode()): None}}, 200, 0) == (None, None)
+    assert text.line({0: {len("江水".encode()): None}}, 200, 0)[0].children[0].text == "东流"
