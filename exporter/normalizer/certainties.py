@@ -22,7 +22,10 @@ SURE = {role: frozenset({state_role(role)}) for role in (*FURNITURE, Role.DATELI
 PARAGRAPH = frozenset({Role.PARAGRAPH})
 CAPTION = frozenset({Role.CAPTION})
 PARAGRAPH_OR_CAPTION = PARAGRAPH | CAPTION
-CREDIT = frozenset({Role.BYLINE, Role.CAPTION, Role.PARAGRAPH, Role.HEADLINE, Role.SUBTITLE})
+PLAIN_CREDIT = frozenset({Role.BYLINE, Role.CAPTION, Role.PARAGRAPH})
+CREDIT = PLAIN_CREDIT | {Role.HEADLINE, Role.SUBTITLE}
+CREDIT_WORDS = ("本报", "本刊", "本台", "记者", "通讯员", "新华社")
+"""How no headline begins that looks like a credit."""
 STANDING = frozenset({"notice", "roundup", "standing"})
 """Forms of heads that stand over an article whatever is around: all but 2 of 356 on 360 editions."""
 STARTING_HEADLINE = (STATES.index(State(Role.HEADLINE, starts=True)),)
@@ -72,7 +75,7 @@ def _roles(evidence: Evidence, i: int) -> frozenset[Role]:
         jump = read_jump(text) if role is Role.JUMP_LINE else None
         return SURE[Role.PAGE_MARK if jump and jump.leaves else role]
     if role is Role.BYLINE:
-        return CREDIT
+        return PLAIN_CREDIT if text.startswith(CREDIT_WORDS) else CREDIT
     if role is Role.CAPTION:
         credit_below = i + 1 < len(evidence.passages) and evidence.passages[i + 1].role is Role.SIGNATURE
         return CAPTION if credit_below else PARAGRAPH_OR_CAPTION
