@@ -26,7 +26,7 @@ MANY = len(STATES)
 FEWEST = 3
 """A sign seen less often gets no weight."""
 PENALTY = 2.0
-"""Of the square of each weight: what keeps the model from learning pages by heart. 0.3 to 5 do about as well."""
+"""Of the square of each weight: what keeps the model from learning pages by heart. 0.5 to 3 do about as well."""
 COST_OF_JOIN, COST_OF_START = 1.2, 0.2
 """By how much a wrong join, or start of an article, must lose (softmax margin): a wrong join costs a reader more than
 a missed one."""
