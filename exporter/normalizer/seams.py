@@ -43,7 +43,7 @@ def signs(before: str, after: str) -> Iterator[str]:
     tail, head = before[-TAIL:], after[:TAIL]
     opened = _still_open(tail)
     for sign, holds in (
-        ("word across", not last and not first and HAN.match(before[-1]) and HAN.match(after)),
+        ("word across", not last and HAN.match(before[-1]) and HAN.match(after)),
         ("open", opened),
         ("open closes", any(_closes_first(mark, head) for mark in opened)),
         ("closed", not opened and before[-1] in CLOSERS),

@@ -46,5 +46,7 @@ def kinds_at(before: str, after: str) -> tuple[str, str]:
         if at >= len(tail):
             return last, kind[:2]
         at += len(word)
-        last = kind[:2] if at <= len(tail) else ""
+        if at > len(tail):
+            return "", ""
+        last = kind[:2]
     return last, ""
