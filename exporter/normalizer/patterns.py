@@ -25,14 +25,15 @@ NAMES = re.compile(
     rf"(?:[{HAN_CLASS}] [{HAN_CLASS}]{{1,2}}|[{HAN_CLASS}]{{2,4}}|[{HAN_CLASS}]{{1,6}}(?:·[{HAN_CLASS}]{{1,6}})+)"
     rf"(?: (?:[{HAN_CLASS}] [{HAN_CLASS}]|[{HAN_CLASS}]{{2,4}}|[{HAN_CLASS}]{{1,6}}(?:·[{HAN_CLASS}]{{1,6}})+)){{0,5}}"
 )
+_BULLET = "[□■◇◆○●△▲▽▼☆★]"
 _NAME = rf"[{HAN_CLASS}○]{{1,6}}(?:·[{HAN_CLASS}]{{1,6}})*"
 REPORTER = re.compile(
-    rf"^(?:[{HAN_CLASS}]{{0,12}}?(?:记者|通讯员|评论员|特派员|观察员)[:： ]?)"
+    rf"^(?:{_BULLET} ?)?(?:[{HAN_CLASS}]{{0,12}}?(?:记者|通讯员|评论员|特派员|观察员)[:： ]?)"
     rf"(?!手记|观察|调查|点评|述评|连线)"
     rf"(?:{_NAME})?(?:[ 、]{_NAME})*(?: ?(?:文/图|摄影报道|整理|文|采访整理))?$"
     rf"|^[〔（【]?(?:[{HAN_CLASS}]{{2,6}})?记者{_NAME}(?:[、 ]{_NAME})*[/／][{HAN_CLASS}]{{0,8}}报导[〕）】]?$"
 )
-"""A credit on a line of its own: 本报记者 林 一舟; 记者王某／台北报导."""
+"""A credit on a line of its own: 本报记者 林 一舟; □ 记者 林一舟; 记者王某／台北报导."""
 AGENCY = re.compile(rf"^据?[{HAN_CLASS}]{{2,4}}社(?:发|供图|电)?$")
 PAGE_MARK = re.compile(
     r"^(?:第 ?)?[A-Z]?\d{1,3} ?版(?:[:：·／/ ].{0,12})?$"
@@ -45,7 +46,7 @@ ROUNDUP = re.compile(
     r"(?:简 ?讯|快 ?讯|短 ?讯|要讯|速递|速览|速读|扫描|集锦|播报|一句话新闻|新闻速记|短波|点击)$"
 )
 """The head of a column of short items, each of which has a head of its own: 国际简讯, 环球扫描."""
-SECTION_MARK = re.compile(rf"^[□■◇◆○●△▲▽▼☆★][ ]?[{HAN_CLASS}·]{{1,10}}$")
+SECTION_MARK = re.compile(rf"^{_BULLET} ?[{HAN_CLASS}·]{{1,10}}$")
 JUMP_LINE = re.compile(r"^[（(]?(?:下转|上接|紧接)第? ?[A-Z\d一二三四五六七八九十]{1,4} ?版.{0,30}$")
 DATELINE = re.compile(r"^[（(][^（）()]{2,40}\d{1,2}日(?:电|讯)[^（）()]{0,30}[）)]$")
 CREDIT = (

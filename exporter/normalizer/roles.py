@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import rjieba
+
 from exporter.edition import FURNITURE, Role
 from exporter.normalizer.certainties import goes_on_certainly
 from exporter.normalizer.decoding import decode, shipped
@@ -21,6 +23,7 @@ from exporter.normalizer.patterns import (
     REPORTER,
     SECTION_MARK,
     SIGNATURE,
+    is_name,
 )
 
 MARKS = (
@@ -49,10 +52,16 @@ def _alone(text: str) -> Role | None:
     if len(text) <= LONGEST_MARK:
         for role, pattern in MARKS:
             if pattern.match(text) and not (role is Role.BYLINE and text.endswith("摄")):
-                return role
+                return Role.BYLINE if role is Role.SECTION_MARK and _is_signed(text) else role
     if len(text) <= LONGEST_CAPTION and (PICTURE.match(text) or CREDITED.search(text[-CREDITED_WITHIN:])):
         return Role.CAPTION
     return None
+
+
+def _is_signed(text: str) -> bool:
+    """Return whether the square in front stands before a writer (□林一舟), not a section (□专题): a name is no word."""
+    name = text[1:].lstrip()
+    return is_name(name) and len(rjieba.cut(name, False)) > 1
 
 
 def _closes(text: str) -> bool:

@@ -94,7 +94,8 @@ def test_the_readers_language_is_the_locales(tmp_path: Path, locale: str, usage:
 
 def test_an_interrupted_export_says_one_word_and_leaves_nothing(text: Path, tmp_path: Path, endless: Path) -> None:
     out = tmp_path / "out"
-    command = [*ENTRY, "export", str(text), "-o", str(out), "--templates", str(endless)]
+    # A shell starts what runs in its background with SIGINT ignored, and the tests may run there.
+    command = ["env", "--default-signal=INT", *ENTRY, "export", str(text), "-o", str(out), "--templates", str(endless)]
     with subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, start_new_session=True) as running:
         wait_for_a_worker(running.pid)
         os.killpg(running.pid, signal.SIGINT)  # as a terminal does it: every process of the group

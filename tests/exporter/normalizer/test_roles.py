@@ -1,0 +1,27 @@
+"""What a line says of itself: marks and credits told apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.edition import Role
+from exporter.normalizer.passage import Passage
+from exporter.normalizer.roles import read_marks
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("□专题", Role.SECTION_MARK),
+        ("□文化", Role.SECTION_MARK),  # 文 is a surname, 文化 a word
+        ("■ 方言", Role.SECTION_MARK),
+        ("□林一舟", Role.BYLINE),
+        ("□欧阳一舟", Role.BYLINE),
+        ("□ 本报记者 林一舟 通讯员 许阿满", Role.BYLINE),
+        ("记者 林一舟", Role.BYLINE),
+        ("□林一舟在码头等了三个钟头，船没有来。", None),
+    ],
+)
+def test_a_square_stands_before_a_section_or_a_writer(line: str, role: Role | None) -> None:
+    (read,) = read_marks([Passage(line, ((0, len(line)),))])
+    assert read.role is role
