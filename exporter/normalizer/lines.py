@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from exporter.normalizer.columns import Column, Line, columns_of
 from exporter.normalizer.passage import CLOSERS, OPENERS, PAUSES, SENTENCE_END, Passage, ends_sentence
 from exporter.normalizer.patterns import PAGE_MARK, REPORTER
+from exporter.normalizer.printed_lines import as_one, printed_lines
 from exporter.normalizer.words import word_across
 
 NO_START = frozenset(CLOSERS + SENTENCE_END + PAUSES + ".·—～%％")
@@ -41,17 +42,18 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 def unwrap(text: str) -> tuple[Passage, ...]:
     """Read clean text as passages: one a line, or, where the text is hard-wrapped, one a run of full lines."""
-    lines = lines_of(text)
+    printed = printed_lines(lines_of(text))
+    lines = [as_one(pieces) for pieces in printed]
     joined = bytearray(len(lines))
     for column in columns_of(lines):
         for index in _going_on(lines, column):
             joined[index] = True
     runs: list[list[Line]] = []
-    for line, goes_on in zip(lines, joined, strict=True):
+    for pieces, goes_on in zip(printed, joined, strict=True):
         if goes_on:
-            runs[-1].append(line)
+            runs[-1].extend(pieces)
         else:
-            runs.append([line])
+            runs.append([*pieces])
     return tuple(_passage(run) for run in runs)
 
 
@@ -128,9 +130,8 @@ def _lost_indent(lines: Sequence[Line], index: int, column: Column) -> bool:
     last = index + 1
     while last + 1 < min(column.end, index + LONGEST) and _room(lines[last], column) <= column.em:
         last += 1
-    return not any(lines[i].indented or lines[i].gap for i in range(index + 1, last + 1)) and ends_sentence(
-        lines[last].text
-    )
+    ended = ends_sentence(lines[last].text) or (last > index + 1 and ends_sentence(lines[last - 1].text))
+    return ended and not any(lines[i].indented or lines[i].gap for i in range(index + 1, last + 1))
 
 
 def _drops_indents(lines: Sequence[Line], column: Column) -> bool:
