@@ -15,6 +15,7 @@ from exporter.normalizer.masthead_finders import date_hint, doubtful_masthead, l
 from exporter.normalizer.provenance import Finding, Provenance
 from exporter.normalizer.script import reading_of
 from exporter.normalizer.seams import may_lack
+from exporter.normalizer.similar_finder import similar
 from exporter.normalizer.wording_finders import doubled_marks, impossible_days, odd_characters, private_use, unpaired
 
 MOST = 200
@@ -104,6 +105,7 @@ FINDERS: tuple[Finder, ...] = (
     unpaired,
     doubled_marks,
     impossible_days,
+    similar,
     odd_characters,
     private_use,
     date_hint,

@@ -73,6 +73,7 @@ CODES: dict[str, Words] = {
     "private-use": ("专用区字符", "private-use characters"),
     "lost-character": ("缺字", "lost characters"),
     "odd-character": ("可疑字符", "odd characters"),
+    "similar": ("相近的段落", "similar paragraphs"),
     "unpaired": ("引号括号不成对", "unpaired quotes and brackets"),
     "doubled-mark": ("标点重叠", "doubled marks"),
     "impossible-date": ("日期有误", "impossible date"),
