@@ -16,6 +16,8 @@ from exporter.normalizer.passage import CLOSERS, OPENERS, PAUSES, SENTENCE_END
 MARKS = frozenset(CLOSERS + SENTENCE_END + PAUSES)
 TOLERANCE = 2
 """How far, in half ems, pieces that were one full line may be off the measure together."""
+CUT_BY_COUNTING = 0.4
+"""The share of lines of one length, in characters, from which a program cut them and not a typesetter."""
 INDENT = 4
 """By how many half ems a paragraph's first line is shorter: the extractor drops its indent."""
 
@@ -23,10 +25,15 @@ INDENT = 4
 def printed_lines(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
     """Return the lines as they were printed, each with the physical lines it is made of: one, where none is broken."""
     measure = _measure(lines)
-    torn = sum(_is_torn(before, after, measure) for before, after in pairwise(lines))
-    if torn < FEWEST_FULL:
+    if _keeps_its_lines(lines) or sum(_is_torn(*pair, measure) for pair in pairwise(lines)) < FEWEST_FULL:
         return tuple((line,) for line in lines)
     return tuple(_put_together(lines, measure))
+
+
+def _keeps_its_lines(lines: Sequence[Line]) -> bool:
+    """Return whether the lines are as they came: indented, which no such extractor leaves, or cut by counting."""
+    lengths = Counter(len(line.text) for line in lines if len(line.text) in MEASURES)
+    return any(line.indented for line in lines) or max(lengths.values(), default=0) > CUT_BY_COUNTING * len(lines)
 
 
 def as_one(pieces: Sequence[Line]) -> Line:
