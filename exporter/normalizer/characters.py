@@ -23,6 +23,11 @@ INVISIBLE = re.compile(
 )
 INNER_SPACE = re.compile(rf"(?<=\S)(?: [^\S{LINE_END}]+|[^\S {LINE_END}][^\S{LINE_END}]*)(?=\S)")
 
+GAP = re.compile(f"(?<=[{HAN_CLASS}]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%％]) (?=[{HAN_CLASS}])")
+NO_GAP = re.compile(f"[{HAN_CLASS}](?=[0-9A-Za-z])|[0-9A-Za-z%％](?=[{HAN_CLASS}])")
+FEWEST_GAPS, GAP_SHARE = 20, 0.8
+"""From how many spaces between Han and Latin on, and what share of the places where they meet, print made them."""
+
 WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "~": "～"}
 MARK = re.compile(f"(?<={CHINESE.pattern})[,;:!?~]|[,;:!?~](?={CHINESE.pattern})|([,;:!?~])")
 """A mark; as a group where it stands beside nothing Chinese, so that more must be looked at."""
@@ -53,6 +58,16 @@ def spaces(text: str) -> Iterator[Edit]:
     """
     for match in INNER_SPACE.finditer(text):
         yield Edit(match.start(), match.end(), " ")
+
+
+def gaps(text: str) -> Iterator[Edit]:
+    """Take out the spaces between Han and Latin where nearly every place has one: a typesetter's gap (CLREQ 3.2.2).
+
+    Text out of PDF has them. Where only some places do, a space may be the writer's: it stays.
+    """
+    found = list(GAP.finditer(text))
+    if len(found) >= FEWEST_GAPS and len(found) >= GAP_SHARE * (len(found) + sum(1 for _ in NO_GAP.finditer(text))):
+        yield from (Edit(match.start(), match.end(), "") for match in found)
 
 
 def brackets(text: str) -> Iterator[Edit]:

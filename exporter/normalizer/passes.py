@@ -37,6 +37,7 @@ CHARACTER_PASSES: tuple[tuple[str, CharacterPass], ...] = (
     ("private-use", private_use),
     ("invisible", characters.invisible),
     ("space", characters.spaces),
+    ("gap", characters.gaps),
     ("quote", quotes),
     ("bracket-width", characters.brackets),
     ("mark-width", characters.marks),

@@ -66,3 +66,10 @@ def test_what_is_right_stays(text: str) -> None:
 def test_cleaning_what_is_clean_changes_nothing(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
+
+
+def test_the_gaps_of_print_are_taken_out_and_a_writers_spaces_stay() -> None:
+    printed = "渡轮 12 艘，从 A 岸到 B 岸；" * 8
+    assert clean(printed) == printed.replace(" ", "")
+    written = "渡轮12艘，从A岸到 B 岸；" * 8
+    assert clean(written) == written
