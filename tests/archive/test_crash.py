@@ -45,7 +45,7 @@ def need_tracer() -> None:
         ("fail", 37, "refused"),
         ("cut", 0, "states"),
         ("random", 25, "left something"),
-        ("crowd", 4, "versions"),
+        ("crowd", 16, "versions"),  # so many that each of the shared ids is drawn
     ],
 )
 def test_nothing_is_lost(proof: str, extent: int, says: str) -> None:
