@@ -45,7 +45,7 @@ def need_tracer() -> None:
         ("fail", 37, "refused"),
         ("cut", 0, "states"),
         ("random", 25, "left something"),
-        ("crowd", 16, "versions"),  # so many that each of the shared ids is drawn
+        ("crowd", 16, "versions"),  # as many updates as shared ids: each writer comes round to every one
     ],
 )
 def test_nothing_is_lost(proof: str, extent: int, says: str) -> None:
