@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from exporter.errors import InputError, MachineError
 
-# A daily's fattest edition is under 2 MiB of text; four times that is a mistake (a PDF, a database dump). The worst
-# that can stand in so much, a mark to widen after every character, is normalized in under 2 GB (measured).
+# A daily's fattest edition is under 2 MiB of text; four times that is a mistake (a PDF, a database dump). With
+# nearly as many changes in it as are allowed (`MOST_CHANGES`) so much is normalized in 1 GB (measured).
 MAX_BYTES = 8 * 1024 * 1024
 
 STDIN = "-"

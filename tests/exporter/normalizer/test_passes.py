@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from exporter.edition import Edition
 from exporter.errors import InputError
-from exporter.normalizer.passes import MOST_PASSAGES, Normalization, normalize
+from exporter.normalizer.passes import MOST_CHANGES, MOST_PASSAGES, Normalization, normalize
 from exporter.normalizer.record import from_record, rebuild_source, rebuild_text, replay, to_record
 from exporter.normalizer.source_text import decode
 from tests.exporter.normalizer.test_characters import clean
@@ -152,6 +152,11 @@ def test_what_is_no_record_is_refused(record: dict[str, object]) -> None:
 def test_more_paragraphs_than_any_edition_has_are_refused() -> None:
     with pytest.raises(InputError, match="paragraphs"):
         read("字\n" * (MOST_PASSAGES + 1))
+
+
+def test_more_changes_than_any_edition_needs_are_refused() -> None:
+    with pytest.raises(InputError, match="changes to make"):
+        read(("渡," * 400 + "。\n") * (MOST_CHANGES // 400 + 1))
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
