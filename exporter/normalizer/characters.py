@@ -2,6 +2,9 @@
 
 Width and punctuation follow GB/T 15834-2011 (Chinese sentences take full-width marks, brackets in pairs). NFKC is not
 used: it would turn …… into dots and ㎡ into m2. Space between Han and Latin is the renderer's work, not the text's.
+
+A pattern that is looked for in all of a text begins with one class of characters, and looks back from there: `re`
+passes over the rest of the text four to eighty times as fast as where it has to look back first.
 """
 
 from __future__ import annotations
@@ -18,18 +21,19 @@ CHINESE = re.compile(f"[{HAN_CLASS}。、“”‘’《》〈〉【】〔〕「
 """What shows that a sentence is Chinese. Marks that these passes make themselves are no evidence: a text once cleaned
 would else be read otherwise than before."""
 WIDENED = frozenset(",;:!?~()，；：！？～（）")
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]+"
-)
-INNER_SPACE = re.compile(rf"(?<=\S)(?: [^\S{LINE_END}]+|[^\S {LINE_END}][^\S{LINE_END}]*)(?=\S)")
+UNSEEN = "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+INVISIBLE = re.compile(f"{UNSEEN}{UNSEEN}*")
+BLANK = rf"[^\S{LINE_END}]"
+INNER_SPACE = re.compile(rf"{BLANK}(?<=\S{BLANK})(?:(?<! )|(?={BLANK})){BLANK}*(?=\S)")
+"""White space within a line, but for a single plain space."""
 
-GAP = re.compile(f"(?<=[{HAN_CLASS}]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%％]) (?=[{HAN_CLASS}])")
+GAP = re.compile(f" (?:(?<=[{HAN_CLASS}] )(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%％] )(?=[{HAN_CLASS}]))")
 NO_GAP = re.compile(f"[{HAN_CLASS}](?=[0-9A-Za-z])|[0-9A-Za-z%％](?=[{HAN_CLASS}])")
 FEWEST_GAPS, GAP_SHARE = 20, 0.8
 """From how many spaces between Han and Latin on, and what share of the places where they meet, print made them."""
 
 WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "~": "～"}
-MARK = re.compile(f"(?<={CHINESE.pattern})[,;:!?~]|[,;:!?~](?={CHINESE.pattern})|([,;:!?~])")
+MARK = re.compile(f"[,;:!?~](?:(?<={CHINESE.pattern}.)|(?={CHINESE.pattern})|())")
 """A mark; as a group where it stands beside nothing Chinese, so that more must be looked at."""
 BRACKET = re.compile("[()]")
 LATIN_RUN = re.compile(

@@ -18,7 +18,7 @@ OTHERS = 4
 """How many other wordings of a masthead are told."""
 NAMED_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})日?(?!\d)")
 DATELINE_DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
-YEAR = re.compile(r"(?<!\d)(20\d{2}|19\d{2})年")
+YEAR = re.compile(r"(20\d{2}|19\d{2})(?<!\d.{4})年")
 
 
 def doubtful_masthead(_: Edition, provenance: Provenance, __: str) -> Iterator[Finding]:

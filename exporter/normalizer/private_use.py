@@ -46,7 +46,8 @@ def _table() -> dict[str, str]:
     return {private: public for private, public in moved.items() if not PRIVATE_USE.match(public)} | LATER
 
 
-PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
+PRIVATE = "[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
+PRIVATE_USE = re.compile(f"{PRIVATE}{PRIVATE}*")
 PUBLIC = _table()
 KNOWN = re.compile(f"[{''.join(PUBLIC)}]")
 

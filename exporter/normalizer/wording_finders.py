@@ -27,10 +27,11 @@ PAIRED = re.compile(f"[{''.join(PAIRS)}{''.join(OPENERS)}]")
 DEEPEST = 16
 """How many quotes and brackets may stand within each other."""
 LIST_NUMBER = re.compile(r"(?:^|(?<=[，。；：、\s]))[（(]?[0-9一二三四五六七八九十a-zA-Z]{1,3}[）)]")
-DOUBLED_MARK = re.compile(r"(?<![，、；：。])(?:[，、；：][，、；：。]|。[，、；：。])(?![，、；：。])")
+DOUBLED_MARK = re.compile("[，、；：。](?<![，、；：。]{2})[，、；：。](?![，、；：。])")
 DAY = re.compile(
-    r"(?:(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:[（(]?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天]))?"
+    r"(?P<month>\d(?<!\d\d)\d?)月(?P<day>\d{1,2})日(?:[（(]?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天]))?"
 )
+YEAR = re.compile(r"(\d{4})年")
 
 
 def odd_characters(_: Edition, __: Provenance, source: str) -> Iterator[Finding]:
@@ -119,22 +120,25 @@ def doubled_marks(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]
 def impossible_days(edition: Edition, _: Provenance, source: str) -> Iterator[Finding]:
     """Find days that no calendar has, and weekdays that are not those of their date."""
     for match in DAY.finditer(source):
-        year = int(match["year"]) if match["year"] else edition.date.year if edition.date else None
+        dated = YEAR.fullmatch(source, max(0, match.start() - 5), match.start())
+        year = int(dated[1]) if dated else edition.date.year if edition.date else None
+        span = SourceSpan((dated or match).start(), match.end())
+        printed = source[span.start : span.end]
         try:
             day = datetime.date(year or 2024, int(match["month"]), int(match["day"]))
         except ValueError:
             yield Finding(
                 "impossible-date",
-                f"没有这一天：{match[0]}",
-                f"there is no such day: {match[0]}",
-                SourceSpan(*match.span()),
+                f"没有这一天：{printed}",
+                f"there is no such day: {printed}",
+                span,
             )
             continue
         if match["weekday"] and year and "一二三四五六日".find(match["weekday"].replace("天", "日")) != day.weekday():
             right = "一二三四五六日"[day.weekday()]
             yield Finding(
                 "wrong-weekday",
-                f"{day.isoformat()} 是星期{right}，原文作“{match[0]}”",
-                f"{day.isoformat()} was a {day:%A}; the text has {match[0]}",
-                SourceSpan(*match.span()),
+                f"{day.isoformat()} 是星期{right}，原文作“{printed}”",
+                f"{day.isoformat()} was a {day:%A}; the text has {printed}",
+                span,
             )
