@@ -21,7 +21,10 @@ CHINESE = re.compile(f"[{HAN_CLASS}。、“”‘’《》〈〉【】〔〕「
 """What shows that a sentence is Chinese. Marks that these passes make themselves are no evidence: a text once cleaned
 would else be read otherwise than before."""
 WIDENED = frozenset(",;:!?~()，；：！？～（）")
-UNSEEN = "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+UNSEEN = (
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 INVISIBLE = re.compile(f"{UNSEEN}{UNSEEN}*")
 BLANK = rf"[^\S{LINE_END}]"
 INNER_SPACE = re.compile(rf"{BLANK}(?<=\S{BLANK})(?:(?<! )|(?={BLANK})){BLANK}*(?=\S)")
