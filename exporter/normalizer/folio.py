@@ -52,8 +52,11 @@ TOKEN = re.compile(
     rf"|(?P<number>{ISSUE})|(?P<count>(?:今日|本期|共)[\d一二三四五六七八九十]{{1,3}}[个张]?版)"
     rf"|(?P<page>{PAGE})|(?P<staff>{STAFF})|(?P<title>{NAME})"
 )
-HINT = re.compile("[版号期报刊周]|星期|20|主办|出版|℃|二〇|[A-Z]?[0-9][0-9]? ?[一-龥]{2,4}$|[一-龥] ?[A-Z]?[0-9]+$")
-"""What every line of a masthead or folio has something of; most lines of a page have not."""
+PROOF = re.compile(
+    rf"版|[刊代]号|CN|\d{{4}}[-./]|年 ?[\d{NUMERAL}]{{1,2}} ?月"
+    rf"|^[A-Z]?\d\d?[ ·|｜]?[{HAN_CLASS}]{{2,4}}$|[{HAN_CLASS}][ ·|｜]?[A-Z]?\d\d?$"
+)
+"""What a line that proves has something of: a page, a code or a date; most lines of a page have not."""
 SEPARATORS = re.compile(r"[\s·|｜/／:：—–\-,，。□■◆●★☆▲（）()【】《》\[\]]+")
 SECTION = re.compile(rf"[{HAN_CLASS}·•]{{2,8}}")
 SECTIONS = (
@@ -175,21 +178,27 @@ def set_apart(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     At the head of the page a name, a number or a publisher that stands alone counts as well, beside lines that prove
     a masthead. A page's number alone counts where the text begins with one.
     """
-    folios = [
-        read_folio(p.text) if len(p.text) <= LONGEST and HINT.search(p.text) else Folio(rest=p.text) for p in passages
-    ]
-    head = 0
-    while head < min(HEAD_LINES, len(passages)) and _may_be_head(passages[head].text, folios[head]):
-        head += 1
-    if not any(folio.proves for folio in folios[:head]):
-        head = 0
-    numbered = any(folio.bare for folio in folios[: head or 1])
+    head: list[Folio] = []
+    for passage in passages[:HEAD_LINES]:
+        folio = read_folio(passage.text)
+        if not _may_be_head(passage.text, folio):
+            break
+        head.append(folio)
+    if not any(folio.proves for folio in head):
+        head = []
+    numbered = any(folio.bare for folio in head or [read_folio(passage.text) for passage in passages[:1]])
     return tuple(
-        replace(passage, role=Role.PAGE_MARK)
-        if i < head or (folio.proves and (numbered or not folio.bare))
-        else passage
-        for i, (passage, folio) in enumerate(zip(passages, folios, strict=True))
+        replace(passage, role=Role.PAGE_MARK) if i < len(head) or _proves(passage.text, numbered) else passage
+        for i, passage in enumerate(passages)
     )
+
+
+def _proves(text: str, numbered: bool) -> bool:
+    """Return whether a line is surely a masthead's or a folio's, in a text that a page's number alone may part."""
+    if len(text) > LONGEST or not PROOF.search(text):
+        return False
+    folio = read_folio(text)
+    return folio.proves and (numbered or not folio.bare)
 
 
 def _may_be_head(text: str, folio: Folio) -> bool:
