@@ -16,7 +16,7 @@ from exporter.normalizer.folio import read_folio
 from exporter.normalizer.jumps import Link
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patches import PatchedText
-from exporter.normalizer.provenance import Change, Jump, Overrule, Provenance, Removal
+from exporter.normalizer.provenance import Jump, Overrule, Provenance, Removal
 from exporter.normalizer.repeats import Repeat
 from exporter.normalizer.source_text import SourceText
 
@@ -185,10 +185,5 @@ def _provenance(
         elif between:
             gaps.append((at, between))
         at = span.end
-    changes = tuple(
-        Change("+".join(p.rules), SourceSpan(p.start, p.end), source[p.start : p.end], p.after)
-        for p in text.patches
-        if p.end > p.start
-    )
     every_removal = sorted([*removals, *unseen], key=lambda removal: removal.source)
-    return Provenance(changes, tuple(every_removal), tuple(sorted(joins)), gaps=tuple(gaps))
+    return Provenance(text.changes, tuple(every_removal), tuple(sorted(joins)), gaps=tuple(gaps))

@@ -55,7 +55,7 @@ def invisible(text: str) -> Iterator[Edit]:
     Joiners (U+200C, U+200D) and variation selectors stay: they choose glyphs. Line ends are not touched.
     """
     for match in INVISIBLE.finditer(text):
-        yield Edit(match.start(), match.end(), "")
+        yield match.start(), match.end(), ""
 
 
 def spaces(text: str) -> Iterator[Edit]:
@@ -64,7 +64,7 @@ def spaces(text: str) -> Iterator[Edit]:
     White space at the ends of lines is no text and not touched.
     """
     for match in INNER_SPACE.finditer(text):
-        yield Edit(match.start(), match.end(), " ")
+        yield match.start(), match.end(), " "
 
 
 def gaps(text: str) -> Iterator[Edit]:
@@ -74,7 +74,7 @@ def gaps(text: str) -> Iterator[Edit]:
     """
     found = list(GAP.finditer(text))
     if len(found) >= FEWEST_GAPS and len(found) >= GAP_SHARE * (len(found) + sum(1 for _ in NO_GAP.finditer(text))):
-        yield from (Edit(match.start(), match.end(), "") for match in found)
+        yield from ((match.start(), match.end(), "") for match in found)
 
 
 def brackets(text: str) -> Iterator[Edit]:
@@ -94,7 +94,7 @@ def brackets(text: str) -> Iterator[Edit]:
         else:
             wide += _wide_alone(text, [at])
     for at in sorted([*wide, *_wide_alone(text, open_at)]):
-        yield Edit(at, at + 1, "（" if text[at] == "(" else "）")
+        yield at, at + 1, "（" if text[at] == "(" else "）"
 
 
 def _wide_alone(text: str, brackets: Iterable[int]) -> list[int]:
@@ -118,7 +118,7 @@ def marks(text: str) -> Iterator[Edit]:
                 kept.pop()
             if (kept and kept[-1][0] <= at) or not _stands_in_chinese(text, at):
                 continue
-        yield Edit(at, at + 1, WIDE[match[0]])
+        yield at, at + 1, WIDE[match[0]]
 
 
 def _latin_run(text: str, at: int, after: int) -> tuple[int, list[tuple[int, int]]]:

@@ -69,7 +69,7 @@ def clean_text(source: SourceText) -> PatchedText:
     text = PatchedText(source.text, source.text)
     for rule, character_pass in CHARACTER_PASSES:
         text = edited(text, character_pass(text.text), rule)
-        if len(text.patches) > MOST_CHANGES:
+        if len(text.changes) > MOST_CHANGES:
             raise InputError(
                 f"{source.name}：要改的超过 {MOST_CHANGES} 处。一期报纸远没有这么多，"
                 "请检查是否选错了文件，或分期处理。",

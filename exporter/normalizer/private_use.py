@@ -59,4 +59,4 @@ def private_use(text: str) -> Iterator[Edit]:
     """
     if KNOWN.search(text) and script_of(text) == "zh-Hans":
         for match in KNOWN.finditer(text):
-            yield Edit(match.start(), match.end(), PUBLIC[match[0]])
+            yield match.start(), match.end(), PUBLIC[match[0]]

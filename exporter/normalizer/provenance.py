@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from exporter.edition import SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A stretch of the source that reads otherwise in the output, and the rule that says so.
+class Change(NamedTuple):
+    """A stretch `[start, end)` of the source that reads otherwise in the output, and the rules that say so (`a+b`).
 
-    `before` is the source text of `span`; `after` what stands in its place (empty: taken out).
+    `before` is its text in the source; `after` what stands in its place (empty: taken out). An edition has a great
+    many: a tuple is made in half the time of a frozen dataclass.
     """
 
     rule: str
-    span: SourceSpan
+    start: int
+    end: int
     before: str
     after: str
 

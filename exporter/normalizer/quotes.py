@@ -32,11 +32,11 @@ def quotes(text: str) -> Iterator[Edit]:
     for opener, closer in _pairs(text):
         if not _is_chinese(text, opener, closer):
             continue
-        yield Edit(opener, opener + 1, outer[0])
+        yield opener, opener + 1, outer[0]
         singles = [match.start() for match in INNER.finditer(text, opener + 1, closer)]
         if len(singles) % 2 == 0:
-            yield from (Edit(at, at + 1, inner[place % 2]) for place, at in enumerate(singles))
-        yield Edit(closer, closer + 1, outer[1])
+            yield from ((at, at + 1, inner[place % 2]) for place, at in enumerate(singles))
+        yield closer, closer + 1, outer[1]
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int]]:

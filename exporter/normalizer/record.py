@@ -35,7 +35,8 @@ def to_record(edition: Edition, provenance: Provenance) -> dict[str, Any]:
             for r in provenance.removals
         ],
         "changes": [
-            {"rule": c.rule, "source": _pair(c.span), "before": c.before, "after": c.after} for c in provenance.changes
+            {"rule": c.rule, "source": [c.start, c.end], "before": c.before, "after": c.after}
+            for c in provenance.changes
         ],
         "joins": _pairs(provenance.joins),
         "findings": [
@@ -77,9 +78,7 @@ def from_record(record: dict[str, Any]) -> tuple[Edition, Provenance]:
             language=record["language"],
         )
         provenance = Provenance(
-            changes=tuple(
-                Change(c["rule"], SourceSpan(*c["source"]), c["before"], c["after"]) for c in record["changes"]
-            ),
+            changes=tuple(_change(data) for data in record["changes"]),
             removals=tuple(
                 Removal(r["reason"], _spans(r["source"]), r["text"], _spans(r["kept"])) for r in record["removed"]
             ),
@@ -116,8 +115,8 @@ def replay(source: str, block: Block, provenance: Provenance) -> str:
     for span in block.source:
         at = span.start
         for change in changes_within(provenance.changes, span):
-            pieces += (source[at : change.span.start], change.after)
-            at = change.span.end
+            pieces += (source[at : change.start], change.after)
+            at = change.end
         pieces.append(source[at : span.end])
     return "".join(pieces)
 
@@ -157,7 +156,7 @@ def changes_within(changes: Sequence[Change], span: SourceSpan) -> Sequence[Chan
     """Return the changes inside a span; `changes` are in the order of the source."""
 
     def start(change: Change) -> int:
-        return change.span.start
+        return change.start
 
     return changes[bisect_left(changes, span.start, key=start) : bisect_left(changes, span.end, key=start)]
 
@@ -169,10 +168,10 @@ def _undone(block: Block, changes: Sequence[Change]) -> Iterator[tuple[int, str]
         pieces: list[str] = []
         place = span.start
         for change in changes_within(changes, span):
-            kept = change.span.start - place
+            kept = change.start - place
             pieces += (block.text[at : at + kept], change.before)
             at += kept + len(change.after)
-            place = change.span.end
+            place = change.end
         kept = span.end - place
         pieces.append(block.text[at : at + kept])
         at += kept
@@ -198,6 +197,11 @@ def _pairs(spans: Iterable[SourceSpan]) -> list[list[int]]:
 
 def _spans(pairs: Iterable[Sequence[int]]) -> tuple[SourceSpan, ...]:
     return tuple(SourceSpan(*pair) for pair in pairs)
+
+
+def _change(data: dict[str, Any]) -> Change:
+    span = SourceSpan(*data["source"])
+    return Change(data["rule"], span.start, span.end, data["before"], data["after"])
 
 
 def _source_record(source: Source) -> dict[str, Any]:

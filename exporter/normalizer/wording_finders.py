@@ -44,7 +44,7 @@ def odd_characters(_: Edition, __: Provenance, source: str) -> Iterator[Finding]
 
 def private_use(_: Edition, provenance: Provenance, source: str) -> Iterator[Finding]:
     """Find characters of the private use areas that no table knows: they mean what somebody once agreed on."""
-    known = {change.span.start for change in provenance.changes if "private-use" in change.rule}
+    known = {change.start for change in provenance.changes if "private-use" in change.rule}
     for match in PRIVATE_USE.finditer(source):
         if known.issuperset(range(*match.span())):
             continue

@@ -213,9 +213,9 @@ class _Desk:
         """Yield the source text of a span, parted at its changes and, between them, at findings."""
         at = span.start
         for change in changes_within(self._changes, span):
-            yield from self._noticed(at, change.span.start, findings)
+            yield from self._noticed(at, change.start, findings)
             yield Piece(shown(change.before), "changed", rule_name(change.rule))
-            at = change.span.end
+            at = change.end
         yield from self._noticed(at, span.end, findings)
 
     def _noticed(self, start: int, end: int, findings: Sequence[Finding]) -> Iterator[Piece]:
@@ -236,9 +236,9 @@ class _Desk:
                 yield Piece("", "seam", say("接合处", "joined here"))
             at = span.start
             for change in changes_within(self._changes, span):
-                yield Piece(self._source[at : change.span.start])
+                yield Piece(self._source[at : change.start])
                 yield Piece(shown(change.after), "changed" if change.after else "cut", rule_name(change.rule))
-                at = change.span.end
+                at = change.end
             yield Piece(self._source[at : span.end])
 
 
