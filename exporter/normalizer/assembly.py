@@ -118,6 +118,7 @@ def _seams(passage: Passage, text: PatchedText) -> Iterator[SourceSpan]:
     """Yield what of the source lies between the pieces of a broken paragraph."""
     for place in passage.seams:
         (_, end), (start, _) = passage.ranges[place - 1 : place + 1]
+        end -= text.text[end - 1] == " "  # which stands for the break itself
         left, right = text.span_with_ends(end - 1, end)[1], text.span_with_ends(start, start + 1)[0]
         if left < right:  # else a person parted a line and joined it again
             yield SourceSpan(left, right)

@@ -43,6 +43,9 @@ LATIN_RUN = re.compile(
     r"(?:https?://|www\.|(?<![\w.+-])[0-9A-Za-z_.+-]{1,64}@)[!-~]+"
     r"|(?<![A-Za-z'’.-])[A-Za-z][A-Za-z'’.-]*(?:[,;:!?]? [A-Za-z(][A-Za-z'’.,;:!?()-]*)+"
 )
+LINE_ENDS = re.compile(f"[{LINE_END}]")
+PARAGRAPH_END = re.compile(rf"(?>\r\n|[{LINE_END}])[^\S{LINE_END}]*[{LINE_END}]")
+"""A line end and a blank line: no sentence goes on over these."""
 NEIGHBOUR_REACH = 24
 SENTENCE_REACH = 40
 PAIR_REACH = 300
@@ -78,12 +81,15 @@ def gaps(text: str) -> Iterator[Edit]:
 
 
 def brackets(text: str) -> Iterator[Edit]:
-    """Widen ASCII brackets in pairs, where Chinese stands inside a pair or beside it (GB/T 15834 4.9)."""
+    """Widen ASCII brackets in pairs, where Chinese stands inside a pair or beside it (GB/T 15834 4.9).
+
+    A pair may be parted by the ends of lines, but not by a blank one.
+    """
     wide: list[int] = []
     open_at: deque[int] = deque()
     for match in BRACKET.finditer(text):
         at = match.start()
-        while open_at and at - open_at[0] > PAIR_REACH:
+        while open_at and (at - open_at[0] > PAIR_REACH or PARAGRAPH_END.search(text, open_at[-1], at)):
             wide += _wide_alone(text, [open_at.popleft()])
         if match[0] == "(":
             open_at.append(at)
@@ -106,6 +112,8 @@ def marks(text: str) -> Iterator[Edit]:
     """Widen ASCII commas, colons, semicolons, question and exclamation marks of Chinese sentences, and ~ of ranges.
 
     Thousands (1,270), times and ratios (22:00, 1:1), addresses and Latin sentences keep theirs (GB/T 15834 4.4, 4.7).
+    A sentence is as much of it as stands on the mark's own line: what stands on the others may be another paragraph.
+    Where they prove to be one, the mark is looked at again (see `joined`).
     """
     run_end = 0
     kept: list[tuple[int, int]] = []
@@ -138,7 +146,7 @@ def _latin_run(text: str, at: int, after: int) -> tuple[int, list[tuple[int, int
 def _neighbours(text: str, at: int) -> tuple[str, str]:
     """Return what stands before and after a place; empty where nothing does within reach.
 
-    White space and the marks that are widened here are passed over.
+    Spaces and the marks that are widened here are passed over; the ends of lines are not.
     """
     before, after = at - 1, at + 1
     while before > at - NEIGHBOUR_REACH and before >= 0 and _passed_over(text[before]):
@@ -149,7 +157,7 @@ def _neighbours(text: str, at: int) -> tuple[str, str]:
 
 
 def _passed_over(character: str) -> bool:
-    return character in WIDENED or character.isspace()
+    return character in WIDENED or (character.isspace() and character not in LINE_END)
 
 
 def _beside_chinese(text: str, at: int) -> bool:
@@ -170,7 +178,6 @@ def _stands_in_chinese(text: str, at: int) -> bool:
         return False
     if _beside_chinese(text, at):
         return True
-    # A mark at a line's edge belongs to the line beside it as well: the two may be one broken sentence.
-    before_it = text[max(0, at - SENTENCE_REACH) : at].rstrip().rpartition("\n")[2]
-    after_it = text[at + 1 : at + SENTENCE_REACH].lstrip().partition("\n")[0]
+    before_it = LINE_ENDS.split(text[max(0, at - SENTENCE_REACH) : at])[-1]
+    after_it = LINE_ENDS.split(text[at + 1 : at + SENTENCE_REACH], maxsplit=1)[0]
     return CHINESE.search(before_it + after_it) is not None

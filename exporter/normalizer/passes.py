@@ -13,6 +13,7 @@ from exporter.normalizer import (
     assembly,
     characters,
     folio,
+    joined,
     jump_lines,
     jumps,
     lines,
@@ -27,7 +28,6 @@ from exporter.normalizer.passage import Passage
 from exporter.normalizer.patches import Edit, PatchedText, edited
 from exporter.normalizer.private_use import private_use
 from exporter.normalizer.provenance import Overrule, Provenance
-from exporter.normalizer.quotes import quotes
 from exporter.normalizer.source_text import SourceText
 
 CharacterPass = Callable[[str], Iterable[Edit]]
@@ -38,9 +38,7 @@ CHARACTER_PASSES: tuple[tuple[str, CharacterPass], ...] = (
     ("invisible", characters.invisible),
     ("space", characters.spaces),
     ("gap", characters.gaps),
-    ("quote", quotes),
-    ("bracket-width", characters.brackets),
-    ("mark-width", characters.marks),
+    *joined.WIDTH_PASSES,
 )
 PASSAGE_PASSES: tuple[PassagePass, ...] = (
     roles.read_marks,
@@ -107,6 +105,8 @@ def normalize(source: SourceText, ruled: Sequence[Overrule] = ()) -> Normalizati
 
     drafts, furniture, repeated = repeats.part_repeats(overrules.with_kept(passages, ruled, text), articles_of)
     drafts, furniture, links = jumps.follow(drafts, furniture, lambda draft: assembly.place_of(draft, text, source)[0])
+    drafts = joined.with_spaces(drafts, text)
+    text = joined.look_again([*(p for draft in drafts for p in draft.passages), *furniture], text)
     reading = Reading(source, text, language, drafts, furniture, repeated, dropped, links, tuple(told))
     return Normalization(*assembly.assemble(reading))
 

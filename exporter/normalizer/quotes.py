@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from exporter.normalizer.characters import LINE_END, LINE_ENDS, PARAGRAPH_END
 from exporter.normalizer.passage import HAN_CLASS
 from exporter.normalizer.patches import Edit
 
@@ -16,12 +17,11 @@ STRAIGHT = re.compile('"')
 INNER = re.compile("(?<![A-Za-z0-9])'|'(?![A-Za-z0-9])")
 CHINESE = re.compile(f"[{HAN_CLASS}。、《》…]")
 """What shows that a quote is Chinese: nothing that a pass makes itself."""
-BLANK = re.compile(r"\n\s*\n")
 REACH = 400
 """How far, in code points, a quote may go on over the ends of lines."""
-AFTER_OPENER = frozenset("，。、；：！？,.;:!?）)》」』 \t\u3000\n")
+AFTER_OPENER = frozenset("，。、；：！？,.;:!?）)》」』 \t\u3000" + LINE_END)
 """What never follows an opening quote."""
-BEFORE_CLOSER = frozenset("（(《「『：: \t\u3000\n")
+BEFORE_CLOSER = frozenset("（(《「『：: \t\u3000" + LINE_END)
 """What never stands before a closing quote."""
 
 
@@ -53,8 +53,8 @@ def _runs(text: str) -> Iterator[Sequence[int]]:
     for match in STRAIGHT.finditer(text):
         at = match.start()
         if run:
-            over = text.find("\n", run[-1], at) >= 0
-            still_open = len(run) % 2 == 1 and at - run[-1] <= REACH and not BLANK.search(text, run[-1], at)
+            over = LINE_ENDS.search(text, run[-1], at) is not None
+            still_open = len(run) % 2 == 1 and at - run[-1] <= REACH and not PARAGRAPH_END.search(text, run[-1], at)
             if over and not still_open:
                 yield run
                 run = []

@@ -39,6 +39,7 @@ RULES: dict[str, Words] = {
     "invisible": ("看不见的字符", "invisible characters"),
     "space": ("空白", "spaces"),
     "gap": ("中西文间隙", "gaps between Han and Latin"),
+    "wrap": ("断行变空格", "spaces for line ends"),
     "quote": ("直引号变弯引号", "quotes set in pairs"),
     "bracket-width": ("括号变全角", "brackets widened"),
     "mark-width": ("标点变全角", "marks widened"),
