@@ -58,11 +58,11 @@ def look_again(passages: Iterable[Passage], text: PatchedText) -> PatchedText:
     """
     again = [p for p in passages if (len(p.ranges) > 1 and NARROW.search(p.text)) or '"' in p.text]
     gaps = sorted(at for p in passages for at in _space_places(p, text.text) if text.text[at] != " ")
-    text = edited(text, [Edit(at, at + 1, " ") for at in gaps], "wrap")
+    text = edited(text, [(at, at + 1, " ") for at in gaps], "wrap")
     places = [at for p in again for at in (*(at for r in p.ranges for at in range(*r)), -1, -1)]
     for rule, width_pass in WIDTH_PASSES if again else ():
         shown = "".join(text.text[at] if at >= 0 else "\n" for at in places)
-        edits = sorted(Edit(places[e.start], places[e.start] + 1, e.after) for e in width_pass(shown))
+        edits = sorted((places[start], places[start] + 1, after) for start, _, after in width_pass(shown))
         text = edited(text, edits, rule)
     return text
 
