@@ -2,7 +2,7 @@
 
 They are put together of few things: the paper's name, a date with its weekday, the issue's number, the publication
 number (国内统一连续出版物号), a page with its section, who edited it. A line that is made of these alone, and of enough
-of them, is one; a date by itself is none, for a notice is signed with one. All is read in simplified script.
+of them, is one; a date by itself is none, for a notice is signed with one. How each is written stands in `folio_parts`.
 """
 
 from __future__ import annotations
@@ -13,66 +13,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from exporter.edition import Role
+from exporter.normalizer.folio_parts import (
+    BARE_PAGE,
+    KNOWN,
+    LATIN_NAME,
+    LETTERED_PAGE,
+    NEW_PAGE,
+    PLAIN_PAGE,
+    PROOF,
+    PUBLISHER,
+    SECTION,
+    SEPARATORS,
+    TOKEN,
+)
 from exporter.normalizer.pages import han_number
-from exporter.normalizer.passage import HAN_CLASS, Passage
+from exporter.normalizer.passage import Passage
 
 LONGEST = 100
 """No masthead's or folio's line is longer, in characters."""
 HEAD_LINES = 10
 """How many lines at the head of a page may make its masthead."""
-NUMERAL = "〇零○一二三四五六七八九十"
-ISSUE = r"(?:总)?第 ?(?P<issue>\d{2,6}) ?[号期]"
-DAY = (
-    rf"(?P<year>\d{{4}}|[〇零○一二三四五六七八九]{{4}}) ?年 ?(?P<month>\d{{1,2}}|[{NUMERAL}]{{1,2}}) ?月 ?"
-    rf"(?P<day>\d{{1,2}}|[{NUMERAL}]{{1,3}}) ?日|(?P<iso>\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d))"
-)
-LUNAR = (
-    r"(?:农历|夏历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?)?[闰正一二三四五六七八九十冬腊]{1,2}月"
-    r"(?:初|十|廿|三十)[一二三四五六七八九十]?"
-)
-CODE = (
-    r"国内统一(?:连续出版物|刊)号[:： ]*(?:CN ?)?\d{2} ?[-—–] ?\d{4}(?:/\w+)?|CN ?\d{2} ?[-—–] ?\d{4}"
-    r"|(?:邮发)?代号[:： ]*\d{1,3} ?[-—–] ?\d{1,4}"
-)
-PAGE = (
-    rf"(?<!见)(?:第 ?)?(?<![0-9A-Z见])(?P<place>[A-Z]?\d{{1,3}}) ?版(?![{HAN_CLASS}]{{0,2}}[权本面])"
-    r"|(?<!见)第(?P<han>[一二三四五六七八九十]{1,3})版|头版"
-)
-STAFF = (
-    r"(?:责任编辑|责编|本版编辑|编辑|美编|版式|校对|组版|主编|视觉|值班编委|值班主任|邮箱|电子邮箱|电话|热线)[:：/ ]+"
-    rf"[{HAN_CLASS}A-Za-z0-9@. -]{{2,32}}|(?:https?://|www\.)[!-~]+|[!-~]+@[!-~]+"
-)
-NAME = (
-    rf"(?<![{HAN_CLASS}])[{HAN_CLASS}]{{2,8}}?"
-    r"(?:日报|晚报|晨报|早报|时报|商报|周报|导报|新报|快报|都市报|青年报|农民报|晚刊|周刊)"
-    rf"(?![{HAN_CLASS}])"
-)
-TOKEN = re.compile(
-    rf"(?P<date>{DAY})|(?P<weekday>(?:星期|周|礼拜)[一二三四五六日天])|(?P<lunar>{LUNAR})|(?P<code>{CODE})"
-    rf"|(?P<number>{ISSUE})|(?P<count>(?:今日|本期|共)[\d一二三四五六七八九十]{{1,3}}[个张]?版)"
-    rf"|(?P<page>{PAGE})|(?P<staff>{STAFF})|(?P<title>{NAME})"
-)
-PROOF = re.compile(
-    rf"版|[刊代]号|CN|\d{{4}}[-./]|年 ?[\d{NUMERAL}]{{1,2}} ?月"
-    rf"|^[A-Z]?\d\d?[ ·|｜]?[{HAN_CLASS}]{{2,4}}$|[{HAN_CLASS}][ ·|｜]?[A-Z]?\d\d?$"
-)
-"""What a line that proves has something of: a page, a code or a date; most lines of a page have not."""
-SEPARATORS = re.compile(r"[\s·|｜/／:：—–\-,，。□■◆●★☆▲（）()【】《》\[\]]+")
-SECTION = re.compile(rf"[{HAN_CLASS}·•]{{2,8}}")
-SECTIONS = (
-    "要闻|评论|国际|国内|体育|文化|经济|社会|副刊|广告|综合|时政|理论|生态|教育|健康|科技|财经|法治|民生|专题|特刊|专版|文体|娱乐|旅游|读书|区域"
-    "|城事|本地|产经|消费|政治|视点|观点|深度|视觉|公益|公告|港澳台|军事|农业|乡村|人物|艺术|文艺|记录|综合新闻|国际新闻|本地新闻|体育新闻"
-)
-BARE_PAGE = re.compile(
-    rf"(?P<before>[A-Z]?\d{{2}}|[A-Z]\d)[ ·|｜]?(?P<section>{SECTIONS})"
-    rf"|(?P<first>{SECTIONS})[ ·|｜](?P<after>[A-Z]?\d{{2}}|[A-Z]\d)"
-)
-KNOWN = re.compile(SECTIONS)
-PLAIN_PAGE = re.compile(r"[A-Z]?\d{2}|[A-Z]\d")
-LATIN_NAME = re.compile(r"[A-Z][A-Za-z .&-]{4,40}")
-PUBLISHER = re.compile(
-    r".{2,24}(?:主管|主办|出版|承印)(?:.{0,24}(?:主办|出版|承印))?|.{0,8}(?:天气|多云|晴|阴).{0,30}℃"
-)
+BEFORE_THE_REPUBLIC = 1911
+"""The year 1 of 民国 is 1912."""
 HAN_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
 
 
@@ -80,8 +42,8 @@ HAN_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", st
 class Folio:
     """What a masthead's or folio's line says; what it does not say is empty or None.
 
-    `weekday` counts from Monday, 0. `title` is where the name stands in the line. `rest`: what is left of the line
-    beside all this.
+    `weekday` counts from Monday, 0. `title` is where the name stands in the line. `staff`: how many credits of those
+    who made the page there are. `rest`: what is left of the line beside all this.
     """
 
     date: datetime.date | None = None
@@ -91,6 +53,7 @@ class Folio:
     page: str = ""
     section: str = ""
     coded: bool = False
+    staff: int = 0
     rest: str = ""
 
     @property
@@ -98,8 +61,8 @@ class Folio:
         """Whether a line of these is surely a masthead's or a folio's."""
         if self.rest:
             return False
-        dated = self.date is not None
-        return bool(self.page or self.coded or (dated and (self.weekday is not None or self.title or self.number)))
+        dated = self.date is not None and (self.weekday is not None or self.title or self.number)
+        return bool(self.page or self.coded or dated or self.staff > 1)
 
     @property
     def bare(self) -> bool:
@@ -118,6 +81,8 @@ def read_folio(text: str) -> Folio:
         return Folio(rest=text)
     if bare := BARE_PAGE.fullmatch(text):
         return Folio(page=bare["before"] or bare["after"], section=bare["section"] or bare["first"])
+    if LETTERED_PAGE.fullmatch(text):
+        return Folio(page=text)
     folio = Folio()
     rest: list[str] = []
     at = 0
@@ -127,12 +92,23 @@ def read_folio(text: str) -> Folio:
         folio = _with(folio, match)
     rest.append(text[at:])
     left = [part for piece in rest for part in SEPARATORS.split(piece) if part]
-    if folio.date and not folio.page:
+    if (folio.date or folio.staff) and not folio.page:
         folio = replace(folio, page=next((part for part in left if PLAIN_PAGE.fullmatch(part)), ""))
         left = [part for part in left if part != folio.page]
-    if folio.page and len(left) == 1 and _is_section(left[0], text):
-        return replace(folio, section=left[0])
+    if left and _are_names(left, folio, text):
+        return replace(folio, section=next((part for part in left if KNOWN.fullmatch(part)), left[0]))
     return replace(folio, rest=" ".join(left))
+
+
+def _are_names(parts: Sequence[str], folio: Folio, line: str) -> bool:
+    """Return whether what is left of a line beside all that is read of it can be a section's name and the paper's.
+
+    Beside a page it may be any name, and the paper's too where the line is dated; else it is a known section alone.
+    """
+    if not folio.page:
+        return len(parts) == 1 and KNOWN.fullmatch(parts[0]) is not None
+    most = 2 if folio.date and not folio.title else 1
+    return len(parts) <= most and all(_is_section(part, line) for part in parts)
 
 
 def _is_section(name: str, line: str) -> bool:
@@ -144,10 +120,10 @@ def _is_section(name: str, line: str) -> bool:
 def _with(folio: Folio, match: re.Match[str]) -> Folio:
     """Return what a line says with one more of its parts; the first of a kind counts."""
     match match.lastgroup:
-        case "date" | "day" | "iso":
+        case "date" | "day" | "republic" | "iso":
             return replace(folio, date=folio.date or _date(match))
         case "weekday":
-            return replace(folio, weekday="一二三四五六日".find(match[0][-1].replace("天", "日")))
+            return replace(folio, weekday="一二三四五六日".find(match[0].strip("（()）")[-1].replace("天", "日")))
         case "number" | "issue":
             return replace(folio, number=folio.number or match["issue"])
         case "page" | "place" | "han":
@@ -157,6 +133,8 @@ def _with(folio: Folio, match: re.Match[str]) -> Folio:
             return replace(folio, title=folio.title or match.span())
         case "code":
             return replace(folio, coded=True)
+        case "staff":
+            return replace(folio, staff=folio.staff + 1)
     return folio
 
 
@@ -164,8 +142,12 @@ def _date(match: re.Match[str]) -> datetime.date | None:
     if match["iso"]:
         parts = re.split(r"[-./]", match["iso"])
     else:
-        year = "".join(HAN_DIGITS.get(c, c) for c in match["year"])
-        parts = [year, *(part if part.isascii() else str(han_number(part)) for part in (match["month"], match["day"]))]
+        year = int("".join(HAN_DIGITS.get(c, c) for c in match["year"] or match["republic"]))
+        year += 0 if match["year"] else BEFORE_THE_REPUBLIC
+        parts = [
+            str(year),
+            *(part if part.isascii() else str(han_number(part)) for part in (match["month"], match["day"])),
+        ]
     try:
         return datetime.date(*map(int, parts))
     except ValueError:
@@ -202,4 +184,4 @@ def _proves(text: str, numbered: bool) -> bool:
 
 
 def _may_be_head(text: str, folio: Folio) -> bool:
-    return not folio.rest or PUBLISHER.fullmatch(text) is not None or LATIN_NAME.fullmatch(text) is not None
+    return not folio.rest or any(form.fullmatch(text) for form in (PUBLISHER, LATIN_NAME, KNOWN, PLAIN_PAGE, NEW_PAGE))

@@ -40,6 +40,17 @@ HEAD = [
         ("2026年5月12日 星期二 03版 要闻 责编：林一舟", "03", "要闻"),
         ("2026年5月12日 明溪日报 社会 | 05", "05", "社会"),
         ("2026-05-12 明溪晚报 A03版", "A03", ""),
+        ("B13", "B13", ""),
+        ("国内新闻 B13", "B13", "国内新闻"),
+        ("2026年5月12日 星期二 A08 责编：林一舟 美编：何 雨", "A08", ""),
+        ("2026.5.12 星期二 责任编辑/林一舟 视觉设计/何雨 3版", "3", ""),
+        ("第六版 责任编辑：林一舟", "6", ""),
+        ("中华民国一一五年5月12日 星期二 B12 国际", "B12", "国际"),
+        ("B4 港闻 青石新闻 2026年5月12日 星期二", "B4", "港闻"),
+        ("2026年5月12日（二） A6 港闻", "A6", "港闻"),
+        ("TUESDAY MAY 12, 2026 2026年5月12日 星期二 A1", "A1", ""),
+        ("丙午年三月廿六日 2026年5月12日 A03", "A03", ""),
+        ("2026年5月12日 本版编辑：林一舟 E-mail：a@mingxi.example 电话：0000-12345678 A09", "A09", ""),
     ],
 )
 def test_page_marks_of_many_forms_are_read(line: str, page: str, section: str) -> None:
@@ -50,7 +61,45 @@ def test_page_marks_of_many_forms_are_read(line: str, page: str, section: str) -
 @pytest.mark.parametrize(
     "line",
     [
+        "责编：林一舟 版式：何 雨 校对：陈思",
+        "责编 林一舟 何雨 美编 陈思",
+        "责任编辑／林一舟 美术编辑／何雨",
+        "编辑：林一舟 邮箱：a@mingxi.example 版式：何雨",
+    ],
+)
+def test_a_line_of_two_or_more_who_made_the_page_is_a_mark(line: str) -> None:
+    assert read_folio(line).proves
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "date"),
+    [
+        ("明溪时讯 2026年5月12日 星期二 乡村 A6", "明溪时讯", DAY),
+        ("青石周末 2026年5月12日 第4版", "青石周末", DAY),
+        ("中华民国115年5月12日／星期二／政治新闻／B12", "", DAY),
+        ("中华民国一〇七年五月十二日 星期六 A1", "", datetime.date(2018, 5, 12)),
+    ],
+)
+def test_a_folio_line_tells_the_papers_name_and_day(line: str, title: str, date: datetime.date) -> None:
+    folio = read_folio(line)
+    assert (line[slice(*folio.title or (0, 0))], folio.date) == (title, date)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "2026年5月12日",
+        "时间：2026年5月12日 星期二",
+        "地点：渡口 2026年5月12日 星期二",
+        "2026年5月12日 星期二 渡口开航",
+        "每日简报 2026年5月12日",
+        "编辑：林一舟",
+        "编辑 出版 发行",
+        "校对：林一舟先生说 视觉",
+        "设计：林一舟建筑事务所 视觉：好",
+        "电话：0000-12345678 邮箱：a@mingxi.example",
+        "聚焦 G20",
+        "民国二十六年，老渡口通航",
         "明溪日报",
         "第10286期",
         "3版权威发布",
@@ -95,6 +144,14 @@ def test_a_pages_number_alone_is_a_mark_only_where_the_text_begins_with_one() ->
     assert [block.text for block in summary.edition.furniture] == ["第01版：要闻"]
     numbered = read(f"第一版\n\n{ARTICLE}\n\n第二版\n\n{ARTICLE.replace('渡口', '码头')}")
     assert [article.page for article in numbered.edition.articles] == ["1", "2"]
+
+
+def test_lines_of_a_head_stand_beside_one_that_proves_it() -> None:
+    lines = ["突发 A08", "港闻", "2026年5月12日 星期二", "责编：林一舟 美编：何雨"]
+    result = read("\n".join([*lines, ARTICLE]))
+    assert [block.text for block in result.edition.furniture] == lines
+    alone = read(f"突发 A08\n\n{ARTICLE}")
+    assert alone.edition.furniture == ()
 
 
 def test_a_date_against_its_weekday_is_doubted() -> None:
