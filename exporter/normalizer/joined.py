@@ -98,9 +98,12 @@ class _Breaks:
         )
 
     def _wants_space(self, end: int, start: int) -> bool:
-        """Return whether two Latin words meet at the break `[end, start)` of the text, and not two halves of one."""
+        """Return whether two Latin words meet at the break `[end, start)` of the text, and not two halves of one.
+
+        What a person dropped is no break.
+        """
         clean = self.text.text
-        if end >= start or not clean[end - 1].isascii() or not clean[start].isascii():
+        if end >= start or not clean[end].isspace() or not clean[end - 1].isascii() or not clean[start].isascii():
             return False
         left, right = (
             TOKEN_END.search(clean[max(0, end - REACH) : end]),
