@@ -61,7 +61,7 @@ class Block:
     source: tuple[SourceSpan, ...]
 
     def __post_init__(self) -> None:
-        if not self.text.strip() or self.text != self.text.strip():
+        if not self.text or self.text != self.text.strip():
             raise ValueError(f"a block's text is neither empty nor padded: {self.text!r}")
         if not self.source:
             raise ValueError("a block has a source")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from operator import attrgetter
 
 from exporter.edition import Article, ArticleKind, Block, Edition, Role, Source, SourceSpan
@@ -51,11 +50,10 @@ class Reading:
 def assemble(reading: Reading) -> tuple[Edition, Provenance]:
     """Return the edition that was read, and the record of how it came about."""
     source = reading.source
-    starts, ends = (set(k) for k in zip(*(r for p in reading.passages() for r in p.ranges), strict=True))
-    text = replace(reading.text, cuts=frozenset(starts & ends))
+    text = _cut(reading)
     claims = claims_of(_marks(reading.furniture, text))
     edition = Edition(
-        articles=tuple(_article(draft, text, source) for draft in reading.drafts),
+        articles=tuple(_article(draft, text, reading) for draft in reading.drafts),
         furniture=tuple(_block(passage, text) for passage in reading.furniture),
         source=Source(source.name, source.encoding, len(source.text), source.sha256, source.pages),
         language=reading.language,
@@ -67,7 +65,7 @@ def assemble(reading: Reading) -> tuple[Edition, Provenance]:
         ),
         *(_removal("dropped", _spans([passage], text), source.text) for passage in reading.dropped),
     ]
-    joins = [seam for draft in reading.drafts for passage in draft.passages for seam in _seams(passage, text)]
+    joins = [seam for draft in reading.drafts for p in draft.passages if p.seams for seam in _seams(p, text)]
     edition = masthead_of(claims).put_on(edition)
     provenance = replace(
         _provenance(edition, text, removals, joins),
@@ -78,6 +76,12 @@ def assemble(reading: Reading) -> tuple[Edition, Provenance]:
     return edition, replace(provenance, findings=findings_of(edition, provenance, source.text))
 
 
+def _cut(reading: Reading) -> PatchedText:
+    """Return the clean text with the places where a line of it was cut."""
+    starts, ends = (set(k) for k in zip(*(r for p in reading.passages() for r in p.ranges), strict=True))
+    return replace(reading.text, cuts=frozenset(starts & ends))
+
+
 def place_of(draft: ArticleDraft, text: PatchedText, source: SourceText) -> tuple[str, str]:
     """Return the page and the section an article stands in, as printed: by the page mark above it, else by its file."""
     page = section = ""
@@ -85,9 +89,9 @@ def place_of(draft: ArticleDraft, text: PatchedText, source: SourceText) -> tupl
         folio, printed = read_folio(draft.page_mark.text), _printed(draft.page_mark, text)
         at = draft.page_mark.text.rfind(folio.section)
         page, section = folio.page, printed[at : at + len(folio.section)]
-    file = pages.file_at(source.pages, text.span(*draft.passages[0].ranges[0])[0])
-    if file and not page:
-        page = pages.numbers_of([other.name for other in source.pages])[file.name]
+    if source.pages and not page:
+        file = pages.file_at(source.pages, text.span(*draft.passages[0].ranges[0])[0])
+        page = pages.numbers_of([other.name for other in source.pages])[file.name] if file else ""
     return page, section
 
 
@@ -104,14 +108,14 @@ def _jump(link: Link, text: PatchedText) -> Jump:
 
 def _spans(passages: Iterable[Passage], text: PatchedText) -> tuple[SourceSpan, ...]:
     """Return where the passages stand in the source; stretches that touch are one."""
-    spans: list[SourceSpan] = []
-    for start, end in chain.from_iterable(passage.ranges for passage in passages):
-        span = SourceSpan(*text.span_with_ends(start, end))
-        if spans and spans[-1].end == span.start:
-            spans[-1] = SourceSpan(spans[-1].start, span.end)
-        else:
-            spans.append(span)
-    return tuple(spans)
+    spans: list[tuple[int, int]] = []
+    for passage in passages:
+        for first, last in passage.ranges:
+            start, end = text.span_with_ends(first, last)
+            if spans and spans[-1][1] == start:
+                start, _ = spans.pop()
+            spans.append((start, end))
+    return tuple([SourceSpan(start, end) for start, end in spans])
 
 
 def _seams(passage: Passage, text: PatchedText) -> Iterator[SourceSpan]:
@@ -130,36 +134,40 @@ def _removal(reason: str, spans: tuple[SourceSpan, ...], source: str, kept: tupl
 
 def _printed(passage: Passage, text: PatchedText) -> str:
     """Return the clean text of a passage, in the script it is printed in."""
-    return "".join(text.text[start:end] for start, end in passage.ranges)
+    return "".join([text.text[start:end] for start, end in passage.ranges])
 
 
 def _block(passage: Passage, text: PatchedText) -> Block:
     return Block(passage.role or Role.PARAGRAPH, _printed(passage, text), _spans([passage], text))
 
 
-def _article(draft: ArticleDraft, text: PatchedText, source: SourceText) -> Article:
-    page, section = place_of(draft, text, source)
-    body = [p for p in draft.passages if p.role in (Role.PARAGRAPH, Role.DATELINE)]
+def _article(draft: ArticleDraft, text: PatchedText, reading: Reading) -> Article:
+    page, section = place_of(draft, text, reading.source)
+    blocks = tuple([_block(passage, text) for passage in draft.passages])
+    kind = draft.kind
     return Article(
-        kind=draft.kind,
-        blocks=tuple(_block(passage, text) for passage in draft.passages),
-        dateline=metadata.dateline_of((passage.text, _printed(passage, text)) for passage in body),
+        kind=kind,
+        blocks=blocks,
+        dateline=metadata.dateline_of(
+            (passage.text, block.text)
+            for passage, block in zip(draft.passages, blocks, strict=True)
+            if block.role in (Role.PARAGRAPH, Role.DATELINE)
+        ),
         truncated=draft.truncated,
         page=page,
         section=section,
-        keywords=_keywords(draft, text),
+        keywords=_keywords(draft, kind, text, reading.language),
     )
 
 
-def _keywords(draft: ArticleDraft, text: PatchedText) -> tuple[str, ...]:
+def _keywords(draft: ArticleDraft, kind: ArticleKind, text: PatchedText, language: str) -> tuple[str, ...]:
     """Return what an article is about; a notice names private people, so it has none."""
-    if draft.kind is ArticleKind.NOTICE:
+    if kind is ArticleKind.NOTICE:
         return ()
-
     heads = [p for p in draft.passages if p.role in (Role.KICKER, Role.HEADLINE, Role.SUBTITLE)]
     body = [p for p in draft.passages if p.role is Role.PARAGRAPH]
-    words = keywords.keywords_of("\n".join(p.text for p in heads), "\n".join(p.text for p in body))
-    return tuple(_as_printed(word, (*heads, *body), text) for word in words)
+    words = keywords.keywords_of("\n".join([p.text for p in heads]), "\n".join([p.text for p in body]))
+    return words if language == "zh-Hans" else tuple(_as_printed(word, (*heads, *body), text) for word in words)
 
 
 def _as_printed(word: str, passages: Iterable[Passage], text: PatchedText) -> str:

@@ -11,6 +11,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from exporter.edition import Role
 from exporter.normalizer.folio_parts import (
@@ -75,8 +76,9 @@ class Folio:
         return self.date is None or self.weekday is None or self.date.weekday() == self.weekday
 
 
+@lru_cache(maxsize=256)
 def read_folio(text: str) -> Folio:
-    """Return what a line says as a masthead or folio line."""
+    """Return what a line says as a masthead or folio line. (A page's is asked for by each article on it.)"""
     if len(text) > LONGEST:
         return Folio(rest=text)
     if bare := BARE_PAGE.fullmatch(text):

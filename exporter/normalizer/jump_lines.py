@@ -53,7 +53,7 @@ def set_apart(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 
 
 def _parted(passage: Passage) -> Iterator[Passage]:
-    if not any(word in passage.text for word in "转接"):
+    if "转" not in passage.text and "接" not in passage.text:
         yield passage
         return
     if read_jump(passage.text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
@@ -48,6 +48,7 @@ def keywords_of(headline: str, body: str) -> tuple[str, ...]:
     return tuple(islice(filter(_is_telling, sorted(weights, key=weights.__getitem__)), MOST))
 
 
+@lru_cache(maxsize=10_000)
 def _is_telling(word: str) -> bool:
     """Return whether a word can name what a text is about. Its kind is asked for here, of the few that come so far."""
     if not WORD.fullmatch(word) or STOP.fullmatch(word):

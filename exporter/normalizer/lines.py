@@ -59,8 +59,8 @@ def unwrap(text: str) -> tuple[Passage, ...]:
 
 def _passage(lines: Sequence[Line]) -> Passage:
     """Return the lines of one paragraph as a passage."""
-    text = "".join(line.text for line in lines)
-    return Passage(text, tuple((line.start, line.end) for line in lines), lines[0].gap, lines[0].indented)
+    text = "".join([line.text for line in lines])
+    return Passage(text, tuple([(line.start, line.end) for line in lines]), lines[0].gap, lines[0].indented)
 
 
 def _going_on(lines: Sequence[Line], column: Column) -> Iterator[int]:

@@ -56,10 +56,11 @@ class PatchedText:
 
     def span_with_ends(self, start: int, end: int) -> tuple[int, int]:
         """Return the same stretch, with what was taken out at its ends."""
-        last = bisect_left(self._starts, end)
-        while last < len(self.changes) and self._starts[last] == end and not self.changes[last].after:
+        starts = self._starts
+        last = bisect_left(starts, end)
+        while last < len(starts) and starts[last] == end and not self.changes[last].after:
             last += 1
-        first = (bisect_right if start in self.cuts else bisect_left)(self._starts, start)
+        first = (bisect_right if start in self.cuts else bisect_left)(starts, start)
         return self._source_offset(start, first), self._source_offset(end, last, ends=True)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
@@ -82,10 +83,11 @@ class PatchedText:
         """
         if index == 0:
             return offset
-        change, inside = self.changes[index - 1], offset - self._starts[index - 1]
-        if inside >= len(change.after):
-            return change.end + inside - len(change.after)
-        return change.end if ends else change.start
+        _, start, end, _, after = self.changes[index - 1]
+        beyond = offset - self._starts[index - 1] - len(after)
+        if beyond >= 0:
+            return end + beyond
+        return end if ends else start
 
 
 def edited(text: PatchedText, edits: Iterable[Edit], rule: str) -> PatchedText:

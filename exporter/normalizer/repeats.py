@@ -112,13 +112,14 @@ def _copies(passages: Sequence[Passage]) -> tuple[_Copy, ...]:
     at = 0
     run, follows = 0, 0  # where the run of copies began that `at` may go on, and what it then repeats
     while at < len(passages):
-        key = text[bounds[at] : bounds[at] + SHORTEST]
-        copy = _copy(text, bounds, at, follows, run)
+        copy = _copy(text, bounds, at, follows, run) if follows < at else None
         if copy is None or any(copied[copy.first : copy.last]):
             copy, run = None, at
-            if folded[at] and len(key) == SHORTEST:
+            key = text[bounds[at] : bounds[at] + SHORTEST] if folded[at] else ""
+            if len(key) == SHORTEST:
                 first, latest = seen.get(key, (at, at))
-                copy = _copy(text, bounds, at, latest, run) or _copy(text, bounds, at, first, run)
+                if latest < at:
+                    copy = _copy(text, bounds, at, latest, run) or _copy(text, bounds, at, first, run)
                 if copy is None:
                     seen[key] = (first, at)
         if copy is None:

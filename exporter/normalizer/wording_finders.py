@@ -66,7 +66,7 @@ def unpaired(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
     for article in edition.articles:
         still_open: list[tuple[str, Block]] = []
         for block in article.blocks:
-            opened, strays = _unpaired_in(block)
+            opened, strays = _unpaired_in(block.text)
             for mark in strays:
                 if mark in "”’" and still_open and still_open[-1][0] == OPENERS[mark]:
                     still_open.pop()
@@ -82,14 +82,15 @@ def unpaired(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
             yield from (_unpaired(mark, block) for mark, block in still_open)
 
 
-def _unpaired_in(block: Block) -> tuple[list[str], list[str]]:
-    """Return the openers of a block that nothing in it closes, and the closers that nothing opens; each once."""
-    text = LIST_NUMBER.sub("", block.text) if "）" in block.text else block.text
+def _unpaired_in(text: str) -> tuple[list[str], list[str]]:
+    """Return the openers of a text that nothing in it closes, and the closers that nothing opens; each once."""
     opened: list[str] = []
     strays: list[str] = []
-    for mark in PAIRED.findall(text):
+    for mark in PAIRED.findall(LIST_NUMBER.sub("", text) if "）" in text else text):
         if mark in PAIRS:
             opened.append(mark)
+        elif opened and opened[-1] == OPENERS[mark]:
+            opened.pop()
         elif OPENERS[mark] in (near := opened[-DEEPEST:]):
             del opened[len(opened) - 1 - near[::-1].index(OPENERS[mark]) :]
         else:
