@@ -179,7 +179,9 @@ def set_apart(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 
 def _proves(text: str, numbered: bool) -> bool:
     """Return whether a line is surely a masthead's or a folio's, in a text that a page's number alone may part."""
-    if len(text) > LONGEST or not PROOF.search(text):
+    if len(text) > LONGEST:
+        return False
+    if not (PROOF.search(text) or BARE_PAGE.fullmatch(text) or LETTERED_PAGE.fullmatch(text)):
         return False
     folio = read_folio(text)
     return folio.proves and (numbered or not folio.bare)

@@ -52,10 +52,10 @@ TOKEN = re.compile(
     rf"|(?P<page>{PAGE})|(?P<staff>{STAFF})|(?P<contact>{CONTACT})|(?P<title>{NAME})"
 )
 PROOF = re.compile(
-    rf"版|[刊代]号|CN|ISSN|\d{{4}}[-./]|年 ?[\d{NUMERAL}]{{1,2}} ?月|[编校式计图](?:辑|委|对)?[:：/／ ]"
-    rf"|^[A-Z]?\d\d?[ ·|｜]?[{HAN_CLASS}]{{2,6}}$|[{HAN_CLASS}][ ·|｜]?[A-Z]?\d\d?$|^[A-Z]\d\d?$"
+    rf"[版号N年./：:／ -](?:(?<=版)|(?<=[刊代]号)|(?<=CN)|(?<=ISSN)|(?<=\d{{4}}[./-])|(?<=[编校式计图辑委对][:：/／ ])"
+    rf"|(?<=年)(?= ?[\d{NUMERAL}]{{1,2}} ?月 ?[\d{NUMERAL}]{{1,3}} ?日))"
 )
-"""What a line that proves has something of: a page, a code, a date or a credit; most lines of a page have not."""
+"""What a line that proves has something of, unless it is a BARE_PAGE or a LETTERED_PAGE: most lines have not."""
 SEPARATORS = re.compile(r"[\s·|｜/／:：—–\-,，。□■◆●★☆▲（）()【】《》\[\]]+")
 SECTION = re.compile(rf"[{HAN_CLASS}·•]{{2,8}}")
 SECTIONS = (
