@@ -8,7 +8,7 @@ from functools import cache
 from exporter.edition import FURNITURE, Role
 from exporter.normalizer.evidence import Evidence
 from exporter.normalizer.forms import form_of
-from exporter.normalizer.grammar import FIRST, STATES, State, state_role
+from exporter.normalizer.grammar import FIRST, PREFERRED, STATES, State, state_role
 from exporter.normalizer.jump_lines import read_jump
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.seams import is_proven
@@ -51,11 +51,13 @@ def options(evidence: Evidence, i: int) -> tuple[int, ...]:
 
 @cache
 def _states(roles: frozenset[Role], starters: frozenset[Role], *, can_join: bool, first: bool) -> tuple[int, ...]:
-    """Return the states with these roles, of which the `starters` may start an article."""
+    """Return the states with these roles, of which the `starters` may start an article, the preferred ones first."""
     places = tuple(
         place
-        for place, state in enumerate(STATES)
-        if state.role in roles and (can_join or not state.joins) and (not state.starts or state.role in starters)
+        for place in PREFERRED
+        if (state := STATES[place]).role in roles
+        and (can_join or not state.joins)
+        and (not state.starts or state.role in starters)
     )
     return (first and tuple(place for place in places if place in FIRST)) or places
 

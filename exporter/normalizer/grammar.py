@@ -48,6 +48,14 @@ STATES = (
     State(Role.CAPTION, joins=True),
 )
 
+PREFERRED = tuple(
+    sorted(
+        range(len(STATES)),
+        key=lambda place: (STATES[place].joins, STATES[place].starts, STATES[place].role is Role.PARAGRAPH),
+    )
+)
+"""The places in STATES, of equally likely ones the better first: nothing is joined, no article begun, without a reason."""
+
 
 def follows(before: State, after: State) -> bool:
     """Return whether the one can stand right after the other."""
