@@ -1,7 +1,7 @@
 """What speaks for a passage's role: readable signs, the same in every newspaper.
 
 A sign is a short string, such as `end open` or `words go on 3`. Lengths, gaps and indents are told relative to the
-edition they stand in; no word of an article is one. A model gives each sign a weight for each role (see `decoding`).
+edition they stand in; no word of an article is one. A model gives each sign a weight for each role (see `weights`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ LENGTHS = (4, 7, 10, 13, 17, 22, 28, 36, 48, 64, 110)
 """Where the classes of length part, in characters."""
 SHARES = (0.001, 0.12, 0.25, 0.4, 0.6)
 """Where the classes of likeness part: the share of a head's words that stand in another text."""
+TOPICS = (0.02, 0.05, 0.09, 0.14)
+"""Where the classes of likeness of two sections part: the share of pairs of characters that both have."""
 LONG_SECTION = 2
 """Passages of body beyond which an item in a column of short items is no short one."""
 SHORTEST_QUOTE = 12
@@ -95,6 +97,10 @@ class Evidence:
                 state, body, led = "first", 0, False
         return found
 
+    def is_head(self, i: int) -> bool:
+        """Whether a passage looks like a line of a head."""
+        return self.forms[i] in HEAD_FORMS
+
     def near_picture(self, i: int) -> bool:
         """Whether a caption known by its credit stands nearby, so that this may be one too."""
         return "caption" in self.forms[max(0, i - 2) : i + 3]
@@ -105,14 +111,26 @@ class Evidence:
         return len(text) >= SHORTEST_QUOTE and any(text in p.text for p in self.passages[i + 1 : i + NEAR])
 
     def signs(self, i: int) -> Iterator[str]:
-        """Yield the signs of the passage at place `i`."""
+        """Yield the signs of the passage at place `i`, all but its `topic`."""
         yield "any"
         yield from self._own(i)
         yield from self._around(i)
-        if self.forms[i] in HEAD_FORMS:
+        if self.is_head(i):
             yield from self._as_head(i)
         if i and not self.passages[i - 1].ends_sentence:
             yield from self._at_break(i)
+
+    @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """The signs that `topic` tells apart in this edition."""
+        return tuple(f"topic {kind}, credits {self.credited}" for kind in range(len(TOPICS) + 1))
+
+    def topic(self, i: int) -> tuple[str, ...]:
+        """Return the sign of how much alike the sections before and after a head are, where it has both, and words."""
+        before, after = self._sections(*self._run(i))
+        if not (before and after and likeness.pairs(self.passages[i].text)):
+            return ()
+        return (self.topics[bisect_right(TOPICS, likeness.common(before, after))],)
 
     def _form(self, i: int) -> str:
         return self.forms[i] if i < len(self.forms) else "end"
@@ -198,15 +216,13 @@ class Evidence:
         pairs = likeness.pairs(self.passages[i].text)
         if not pairs:
             return
-        before, after, topic = self._sections(start, end)
+        before, after = self._sections(start, end)
         ahead, behind = likeness.share(pairs, after), likeness.share(pairs, before)
         yield f"words go on {bisect_right(SHARES, ahead)}"
         yield f"words come from before {bisect_right(SHARES, behind)}"
         lead = bisect_right((-0.2, -0.05, 0.05, 0.2, 0.4), ahead - behind)
         yield f"words ahead less behind {lead}, credits {self.credited}"
         yield f"credits {self.credited}, after {self._form(end)}"
-        if topic is not None:
-            yield f"topic {topic}, credits {self.credited}"
 
     def _at_break(self, i: int) -> Iterator[str]:
         """Yield what speaks for the passage going on the one before it, which ends in the middle of a sentence."""
@@ -241,13 +257,10 @@ class Evidence:
             end += 1
         return start, end
 
-    def _sections(self, start: int, end: int) -> tuple[str, str, int | None]:
-        """Return the body before and after a run of heads, and the class of their likeness, if there are both."""
-        after = self._body(range(end, min(end + 3, len(self.passages))))
+    def _sections(self, start: int, end: int) -> tuple[str, str]:
+        """Return the body before and after a run of heads."""
         before = self._body(range(start - 1, max(start - 4, -1), -1))
-        if not before or not after:
-            return before, after, None
-        return before, after, bisect_right((0.02, 0.05, 0.09, 0.14), likeness.common(before, after))
+        return before, self._body(range(end, min(end + 3, len(self.passages))))
 
     def _section(self, end: int) -> int:
         """Return how many passages of body, up to four, follow the run of heads that ends there."""

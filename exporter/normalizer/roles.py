@@ -9,7 +9,7 @@ import rjieba
 
 from exporter.edition import FURNITURE, Role
 from exporter.normalizer.certainties import goes_on_certainly
-from exporter.normalizer.decoding import decode, shipped
+from exporter.normalizer.decoding import decode
 from exporter.normalizer.passage import Passage, together
 from exporter.normalizer.patterns import (
     AGENCY,
@@ -25,6 +25,7 @@ from exporter.normalizer.patterns import (
     SIGNATURE,
     is_name,
 )
+from exporter.normalizer.weights import shipped
 
 MARKS = (
     (Role.PAGE_MARK, PAGE_MARK),

@@ -17,9 +17,10 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from exporter.normalizer.certainties import options
-from exporter.normalizer.decoding import ATTRIBUTES, ATTRIBUTES_OF, Model, stretches
+from exporter.normalizer.decoding import stretches
 from exporter.normalizer.evidence import Evidence
 from exporter.normalizer.grammar import PREDECESSORS, STATES
+from exporter.normalizer.weights import ATTRIBUTES, ATTRIBUTES_OF, Model
 
 Array = NDArray[np.float64]
 MANY = len(STATES)
@@ -67,7 +68,7 @@ def problem_of(editions: Sequence[tuple[GoldEdition, float]]) -> Problem:
         for start, end in stretches(lattice):
             spans.append((len(signs), len(signs) + end - start))
             for i in range(start, end):
-                signs.append(list(evidence.signs(i)) if len(lattice[i]) > 1 else [])
+                signs.append(signs_of(evidence, i) if len(lattice[i]) > 1 else [])
                 possible.append(lattice[i])
                 right.append([state for state in lattice[i] if state in edition.truth[i]] or lattice[i])
                 weights.append(weight)
@@ -88,6 +89,11 @@ def problem_of(editions: Sequence[tuple[GoldEdition, float]]) -> Problem:
         [starts[lengths > step] + step for step in range(lengths.max())],
         ends - 1,
     )
+
+
+def signs_of(evidence: Evidence, i: int) -> list[str]:
+    """Return all signs of the passage at place `i`."""
+    return [*evidence.signs(i), *(evidence.topic(i) if evidence.is_head(i) else ())]
 
 
 def _marked(rows: Sequence[Sequence[int]]) -> Array:

@@ -20,8 +20,9 @@ import manners
 from crf import ROUNDS, fit, problem_of
 from gold_editions import GoldEdition, as_printed, clean_lines, edition_of
 
-from exporter.normalizer.decoding import Model, decode
+from exporter.normalizer.decoding import decode
 from exporter.normalizer.grammar import STATES
+from exporter.normalizer.weights import Model
 
 COPIES, MIXED = 2, 1.0
 """How many copies in other manners an edition gets, and pages mixed from several, of as many editions."""
@@ -96,7 +97,7 @@ def main() -> None:
         for folder in options.test
     }
     data = {
-        "about": "Weights of signs for roles (see decoding.py), made by scripts/training/train_roles.py.",
+        "about": "Weights of signs for roles (see weights.py), made by scripts/training/train_roles.py.",
         "trained on": {Path(folder).name: weight for folder, weight in weights.items()},
         "editions": len(paths),
         "rounds": ROUNDS,
