@@ -54,7 +54,7 @@ PREFERRED = tuple(
         key=lambda place: (STATES[place].joins, STATES[place].starts, STATES[place].role is Role.PARAGRAPH),
     )
 )
-"""The places in STATES, of equally likely ones the better first: nothing is joined, no article begun, without a reason."""
+"""The places in STATES, of equally likely ones the better first: nothing is joined, no article begun without reason."""
 
 
 def follows(before: State, after: State) -> bool:

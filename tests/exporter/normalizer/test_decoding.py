@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 
 from exporter.edition import FURNITURE, Role
-from exporter.normalizer import decoding
 from exporter.normalizer.certainties import options
-from exporter.normalizer.decoding import ATTRIBUTES, Model, decode, shipped, stretches
+from exporter.normalizer.decoding import NOTHING, best_path, decode, stretches
 from exporter.normalizer.evidence import Evidence
 from exporter.normalizer.grammar import FIRST, PREDECESSORS, STATES, follows, state_role
 from exporter.normalizer.lines import unwrap
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.roles import read_marks, read_roles
+from exporter.normalizer.weights import ATTRIBUTES, Model, shipped
 from tests.exporter.normalizer.texts import soup
 
 
@@ -65,16 +65,32 @@ def test_a_mark_stays_a_mark(text: str) -> None:
             assert state.role is state_role(passage.role)
 
 
+def weighed(evidence: Evidence, i: int) -> tuple[int, ...]:
+    """What all signs of a passage weigh, its topic too."""
+    return shipped().weigh([*evidence.signs(i), *(evidence.topic(i) if evidence.is_head(i) else ())])
+
+
 @given(soup)
 def test_stretch_by_stretch_reads_as_the_whole_does(text: str) -> None:
     passages = passages_of(text)
     evidence = Evidence(passages)
     lattice = [options(evidence, i) for i in range(len(passages))]
-    whole = decoding._best(shipped(), evidence, lattice, 0, len(passages)) if passages else []
+    weights = [weighed(evidence, i) if len(states) > 1 else NOTHING for i, states in enumerate(lattice)]
+    whole = best_path(shipped(), lattice, weights) if passages else []
     unsure = {i for start, end in stretches(lattice) for i in range(start, end)}
     for i, (state, place) in enumerate(zip(decode(passages, shipped()), whole, strict=True)):
         if i in unsure and all(follows(STATES[a], STATES[b]) for a, b in pairwise(whole)):
             assert state == STATES[place]
+
+
+def test_weights_of_all_states_are_added_at_once() -> None:
+    model = shipped()
+    names = list(model.signs)
+    nothing = model.weigh(())
+    assert model.weigh(["no such sign"]) == nothing
+    each = [model.weigh((name,)) for name in names]
+    total = tuple(sum(column) - (len(names) - 1) * nothing[0] for column in zip(*each, strict=True))
+    assert model.weigh(names) == total
 
 
 def test_the_shipped_model_says_what_it_is() -> None:
