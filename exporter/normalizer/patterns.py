@@ -8,7 +8,7 @@ from exporter.normalizer.passage import HAN_CLASS
 
 _AGENCY = rf"(?:本[报社刊网台]|[{HAN_CLASS}]{{2,8}}?(?:社|报|网|台))"
 LEAD = re.compile(
-    rf"[（(【〔]?(?:据?{_AGENCY}.{{0,24}}?\d+日(?:专?电|讯|消息)|{_AGENCY}(?:讯|消息|专电|特稿)(?![{HAN_CLASS}])"
+    rf"[（(【〔]?(?:据?{_AGENCY}.{{0,24}}?(?:\d+|[一二三四五六七八九十]+)日(?:专?电|讯|消息)|{_AGENCY}(?:讯|消息|专电|特稿)(?![{HAN_CLASS}])"
     rf"|[{HAN_CLASS}]{{1,3}}报讯[（( ]"
     rf"|(?:本报|[{HAN_CLASS}]{{2,6}}社)?记者[{HAN_CLASS}·○]{{2,8}}[/／][{HAN_CLASS}]{{0,8}}报导)"
 )

@@ -13,6 +13,11 @@ REACH = 8
 """How many characters on either side of a break are looked at: no word is longer."""
 
 
+def is_word(text: str) -> bool:
+    """Return whether a text is one word of the dictionary."""
+    return len(rjieba.cut(text)) == 1
+
+
 def word_across(before: str, after: str) -> bool:
     """Return whether a dictionary word spans the break between two texts."""
     tail, head = before[-REACH:], after[:REACH]
