@@ -4,6 +4,10 @@ Every way to part the paragraph in lines is compared (total fit, after Knuth and
 lines", 1981) with the glue of Chinese: a line that is too long gives way at its marks and at the spaces beside Latin
 words and numbers; one that is too short is stretched between all its characters (CLREQ 3.5). Squeezing is cheap,
 tracking dear and dearer the more of it there is, and so is a change of tracking from one line to the next.
+
+Where this would tear a line apart, the lesser evils are, in this order: characters a hair closer than they are cast; a
+number parted from what it counts; —— or …… at a line's start, which CLREQ 3.1.4 forbids only where it is strict; a long
+word parted; and a line that is not filled, before what is wider than its white. Numbers and codes stay whole.
 """
 
 from __future__ import annotations
@@ -18,12 +22,14 @@ from typing import NamedTuple
 from exporter.pdf.spacing import HAN_LATIN, NONE, PLAIN, Gap, gaps
 from exporter.pdf.units import Place, Unit
 
-_SQUEEZE = 0.6  # what it costs to take all a line can give
+_SQUEEZE = 0.6  # what it costs to take all that the marks and spaces of a line can give
+_TIGHT = 0.015  # em that cost 1 where they are taken between all its characters beside that
+_TIGHTEST = 0.05  # em: a character's ink leaves as much blank on either side
 _EVEN = 0.05  # em of tracking that costs 1, and so does such a change from line to line
 _UNEVEN = 0.5
 _CLASSES = (0.012, 0.04, 0.075)  # em: lines tracked up to so much are alike
-_LOOSEST = 0.3  # em of tracking: beyond it a forbidden break is better
-_WORST = 5e3  # what tracking can cost beside its square
+_LOOSEST = 0.25  # em of tracking: beyond it a line is not filled, which is less ugly
+_UNFILLED = 5e3
 _FORBIDDEN = 1e4
 _ALONE = 1e3  # a last line of one character (CLREQ 3.4.4)
 _SHORT = 2.0  # a last line shorter than the indent
@@ -121,7 +127,7 @@ class Sums:
         return self.origin[last] + self.tail[last] - self.origin[start] - self.head[start]
 
     def gives(self, start: int, last: int) -> float:
-        """Return by how much that line may give way."""
+        """Return by how much that line may give way at its marks and spaces."""
         return self.give[last] - (self.give[start] if start else 0.0)
 
 
@@ -140,18 +146,14 @@ def _best_way(sums: Sums, measure: float, indent: float, *, strict: bool) -> _Wa
         reach, give_to = sums.origin[last] + sums.tail[last], sums.give[last]
         for start in islice(starts, first, None):
             slack = measure - (reach - sums.origin[start] - sums.head[start])
-            give = give_to - sums.give[start]
+            give, tracks = give_to - sums.give[start], sums.tracks[last] - sums.tracks[start]
             if not start:
                 slack, give = slack - indent, give_to
-            if slack < -give - SLIVER and (strict or last > start):
+            if slack < -give - _TIGHTEST * tracks - SLIVER and (strict or last > start):
                 first += 1
                 continue
-            if end == many:
-                cost, tracking = _last_line(sums, start, slack, give)
-            else:
-                tracks = sums.tracks[last] - sums.tracks[start]
-                cost, tracking = _fit(slack, give, sums.stretch[last] - sums.stretch[start], tracks)
-            if strict and tracking > _LOOSEST:
+            cost, tracking = _fit(sums, start, end, slack, give, tracks)
+            if strict and cost > _UNFILLED:
                 break
             _keep_best(found, ways[start], end, cost + (_FORBIDDEN if price is None else price), tracking)
         if found:
@@ -174,24 +176,54 @@ def _keep_best(found: dict[int, _Way], befores: list[_Way], end: int, cost: floa
             found[kind] = _Way(total, end, tracking, before)
 
 
-def _fit(slack: float, give: float, stretch: float, tracks: int) -> tuple[float, float]:
-    """Return what it costs to fill a line that lacks `slack` em, and how much its characters are then tracked."""
+def _fit(sums: Sums, start: int, end: int, slack: float, give: float, tracks: int) -> tuple[float, float]:
+    """Return what it costs to set line `[start, end)`, and how much its characters are then tracked.
+
+    It lacks `slack` em, is too long where that is negative, may give way by `give`, and has so many gaps to track.
+    """
+    many = len(sums.units)
+    ending = _last_line(sums, start) if start and end == many else 0.0
     if slack < 0:
-        share = -slack / give if give else 0.0
-        return _SQUEEZE * share * share, 0.0
+        cost, tracking = _squeezed(-slack, give, tracks)
+        return cost + ending, tracking
+    if end == many:
+        return ending, 0.0
+    cost, tracking = _stretched(slack, sums.stretch[sums.last(end)] - sums.stretch[start], tracks)
+    if cost > _UNFILLED and _next_fits(sums, end, slack):
+        cost += _FORBIDDEN
+    return cost, tracking
+
+
+def _squeezed(need: float, give: float, tracks: int) -> tuple[float, float]:
+    """Return what it costs to take `need` em from a line, and how much its characters are then tracked."""
+    if need <= give:
+        return _SQUEEZE * (need / give) ** 2, 0.0
+    tracking = (give - need) / max(tracks, 1)
+    return _SQUEEZE + (tracking / _TIGHT) ** 2, tracking
+
+
+def _stretched(slack: float, stretch: float, tracks: int) -> tuple[float, float]:
+    """Return what it costs to fill a line that lacks `slack` em, and how much its characters are then tracked."""
     tracking = max(slack - stretch, 0.0) / max(tracks, 1)
+    if tracking > _LOOSEST:
+        return _UNFILLED + slack**2, 0.0
     much = tracking / _EVEN
-    return much**2 + min((much / 2) ** 6, _WORST), tracking
+    return much**2 + (much / 2) ** 6, tracking
 
 
-def _last_line(sums: Sums, start: int, slack: float, give: float) -> tuple[float, float]:
-    """Return what a paragraph's last line costs, which is not stretched."""
-    cost = _SQUEEZE * (slack / give) ** 2 if slack < 0 < give else 0.0
-    if start and sums.letters[-1] - sums.letters[start] == 1:
-        cost += _ALONE
-    if start and sums.width(start, sums.last(len(sums.units))) < _SHORT:
-        cost += _SHORT
-    return cost, 0.0
+def _next_fits(sums: Sums, end: int, slack: float) -> bool:
+    """Return whether the white after a line that ends before `end` would hold what comes next."""
+    after = end + 1
+    while after < len(sums.units) and sums.gaps[after].price is None:
+        after += 1
+    return sums.width(end, sums.last(after)) < slack
+
+
+def _last_line(sums: Sums, start: int) -> float:
+    """Return what it costs that a paragraph ends with this line, not its first."""
+    alone = sums.letters[-1] - sums.letters[start] == 1
+    short = sums.width(start, sums.last(len(sums.units))) < _SHORT
+    return _ALONE * alone + _SHORT * short
 
 
 def set_line(sums: Sums, start: int, end: int, measure: float, *, justify: bool) -> Line:
@@ -211,7 +243,10 @@ def set_line(sums: Sums, start: int, end: int, measure: float, *, justify: bool)
 
 
 def _given(inside: Sequence[Gap], need: float) -> list[float]:
-    """Return what each gap gives way so that a line gets `need` em shorter: place by place, alike in each."""
+    """Return what each gap gives way so that a line gets `need` em shorter: place by place, alike in each.
+
+    What is lacking then is taken between all characters, unless it is more than they can bear.
+    """
     changes = [0.0] * len(inside)
     for place in Place:
         able = [sum(blank for kind, blank in gap.give if kind is place) for gap in inside]
@@ -219,6 +254,9 @@ def _given(inside: Sequence[Gap], need: float) -> list[float]:
             share = min(need / most, 1.0)
             changes = [change - blank * share for change, blank in zip(changes, able, strict=True)]
             need -= most * share
+    if need > 0 and (tracks := sum(gap.tracks for gap in inside)):
+        each = min(need / tracks, _TIGHTEST)
+        changes = [change - each * gap.tracks for change, gap in zip(changes, inside, strict=True)]
     return changes
 
 
@@ -226,9 +264,12 @@ def _taken(inside: Sequence[Gap], slack: float) -> list[float]:
     """Return what each gap takes so that a line gets `slack` em longer: spaces first, then all gaps alike.
 
     Tracking comes in thousandths, which is what a PDF is written in; those left over go to the first gaps. The space
-    beside Latin only grows as that between two Chinese characters does: never to more than ¼ em beyond it.
+    beside Latin only grows as that between two Chinese characters does: never to more than ¼ em beyond it. What would
+    be torn apart stays as it is.
     """
     most = sum(gap.stretch for gap in inside)
+    if slack - most > _LOOSEST * max(sum(gap.tracks for gap in inside), 1):
+        return [0.0] * len(inside)
     share = min(slack / most, 1.0) if most else 0.0
     solid = any(gap is PLAIN for gap in inside)
     tracked = [gap.tracks and (solid or gap.natural != HAN_LATIN) for gap in inside]

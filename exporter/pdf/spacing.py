@@ -19,7 +19,9 @@ SPACE_MOST = 0.5
 _FROM_ITS_NUMBER = 2.0  # between a number and what it counts: 5|月, 1.6|万, 第|3
 _AFTER_CONNECTOR = 4.0  # 2024—|2027
 _IN_ADDRESS = 30.0  # before what parts a web address
-_IN_WORD = 150.0
+_IN_WORD = 60.0
+_BEFORE_DASH = 50.0  # CLREQ 3.1.4 forbids it only where it is strict: better than a line torn apart
+_DASHES = frozenset(("——", "……", "⋯⋯"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,9 @@ class Gap:
     """Between two units of a line: lengths in em.
 
     `natural` is added to their widths, negative where marks are squeezed. `give` says how much may be taken, place by
-    place; `stretch` how much may be added before all gaps grow, and `tracks` whether this one then grows with them.
-    `price` is the cost of ending the line here, None where that is forbidden.
+    place; `stretch` how much may be added before all gaps grow, and `tracks` whether this one then grows with them,
+    or shrinks with them where giving way is not enough. `price` is the cost of ending the line here, None where that
+    is forbidden.
     """
 
     natural: float = 0.0
@@ -42,7 +45,7 @@ class Gap:
         object.__setattr__(self, "most", sum(blank for _, blank in self.give))
 
 
-PLAIN = Gap(give=((Place.BETWEEN, 0.01),))  # between two Chinese characters
+PLAIN = Gap()  # between two Chinese characters
 NONE = Gap(tracks=False)
 
 
@@ -69,10 +72,11 @@ def gaps(units: Sequence[Unit], *, indented: bool = False) -> list[Gap]:
 def gap_between(left: Unit, right: Unit) -> Gap:
     """Return what may happen between two neighbours."""
     if right.part:
-        bound = right.no_start or left.no_end
-        return Gap(price=None if bound else _IN_ADDRESS if right.text in "/?&=#@_" else _IN_WORD)
+        return Gap(price=_price_in_word(left, right))
     if right.space:
         return Gap(-left.after, tracks=False, price=None)
+    if left.han and right.han:
+        return PLAIN
     price = _price(left, right)
     if left.space:
         give = max(left.advance - SPACE_LEAST, 0.0)
@@ -102,8 +106,22 @@ def _squeezed(left: Unit, right: Unit) -> tuple[float, float]:
     return (0.0, 0.0) if left.opens else (left.after, 0.0)
 
 
+def _price_in_word(left: Unit, right: Unit) -> float | None:
+    """Return what it costs to part a word here; None in a number or a code (CLREQ 3.2.4).
+
+    None after a hyphen, either: who copies the text would lose it, as if it were there for the line's sake.
+    """
+    pair = left.text + right.text
+    code = pair.isalnum() and (pair.isupper() or not pair.isalpha())
+    if code or right.no_start or left.no_end or left.text == "-":
+        return None
+    return _IN_ADDRESS if right.text in "/?&=#@_" else _IN_WORD
+
+
 def _price(left: Unit, right: Unit) -> float | None:
     """Return what it costs to end a line between these two; None where no line ends (CLREQ 3.1.4, 3.2.4)."""
+    if right.text in _DASHES and not left.no_end:
+        return _BEFORE_DASH
     if right.no_start or left.no_end:
         return None
     if left.connects:

@@ -35,7 +35,6 @@ class Place(enum.IntEnum):
     COMMA = 3
     HAN_LATIN = 4
     STOP = 5
-    BETWEEN = 6  # two Chinese characters: by what nobody sees, where a line lacks no more than that
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,6 +17,8 @@ VOCABULARY = "江 水东流 渡轮 ， 。 、 “早” （晚） 《归》。 
 TEXTS = st.lists(st.sampled_from([*VOCABULARY.split(), " line "]), min_size=1, max_size=80).map("".join)
 MEASURES = st.sampled_from([8.0, 11.5, 13.0, 15.0, 20.0, 36.75])
 SLIVER = 1e-6
+LOOSEST = 0.25  # em between the characters of a line that is filled
+TIGHTEST = 0.05  # em that may be taken there
 
 
 def shown(line: Line, whole: list[Unit]) -> str:
@@ -51,7 +53,7 @@ def test_lines_joined_are_the_paragraph(text: str, measure: float, indent: float
 
 
 @given(TEXTS, MEASURES)
-def test_every_line_but_the_last_is_flush_and_none_is_too_wide(text: str, measure: float) -> None:
+def test_every_line_but_the_last_is_flush_if_it_can_be_and_none_is_too_wide(text: str, measure: float) -> None:
     whole = units(text)
     sums = Sums.of(whole)
     for line in break_lines(whole, measure, 2):
@@ -59,7 +61,8 @@ def test_every_line_but_the_last_is_flush_and_none_is_too_wide(text: str, measur
         last = sums.last(line.end)
         assert line.width <= room + SLIVER or last == line.start
         tracks = sums.tracks[last] - sums.tracks[line.start]
-        if line.end < len(whole) and tracks:
+        lacks = room - sums.width(line.start, last) - sums.stretch[last] + sums.stretch[line.start]
+        if line.end < len(whole) and tracks and lacks < LOOSEST * tracks:
             assert line.width == pytest.approx(room, abs=0.001)
 
 
@@ -70,7 +73,7 @@ def test_no_line_begins_or_ends_where_it_must_not(text: str, measure: float) -> 
     bad = [
         (left, right)
         for left, right in itertools.pairwise([shown(line, whole) for line in lines])
-        if right[0] in NO_LINE_START or left.rstrip()[-1] in NO_LINE_END
+        if (right[0] in NO_LINE_START and right[:2] not in ("——", "……")) or left.rstrip()[-1] in NO_LINE_END
     ]
     # Only where nothing else fits: no paragraph of these words that has a legal break every few ems.
     if bad:
@@ -104,7 +107,7 @@ def test_units_stand_in_their_order_and_do_not_overlap(text: str, measure: float
     for line in break_lines(whole, measure, 0):
         for at, (here, there) in enumerate(itertools.pairwise(line.origins), line.start):
             ink = 0 if whole[at].space else whole[at].advance - whole[at].before - whole[at].after
-            assert there + whole[at + 1].before - here - whole[at].before >= ink - 0.01 - SLIVER
+            assert there + whole[at + 1].before - here - whole[at].before >= ink - TIGHTEST - SLIVER
 
 
 def test_a_word_wider_than_the_measure_stands_alone() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from exporter.pdf.spacing import HAN_LATIN, gap_between, gaps
@@ -35,9 +37,10 @@ def test_adjacent_marks_are_squeezed_where_they_stand_in_the_middle(text: str, e
         ("江", "”", False),
         ("“", "江", False),
         ("江", "“", True),
-        ("江", "——", False),
+        ("江", "——", True),
+        ("“", "——", False),
         ("——", "江", True),
-        ("江", "……", False),
+        ("江", "……", True),
         ("江", "·", False),
         ("江", "～", False),
         ("￥", "江", False),
@@ -62,3 +65,16 @@ def test_latin_is_set_apart_from_chinese() -> None:
         assert gap_between(*units(text)).natural == HAN_LATIN
     for text in ("，A", "A，", "江 ", "3㎡江"):
         assert gap_between(*units(text)).natural == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "may_end_after"),
+    [
+        ("91350101MA3456789X", ""),
+        ("https://example.org/a-b1", "h t t p : e x a m p l . o r g"),
+    ],
+)
+def test_a_long_word_is_parted_but_not_in_a_number_nor_at_a_hyphen(word: str, may_end_after: str) -> None:
+    letters = units(word)
+    ends = [left.text for left, right in itertools.pairwise(letters) if gap_between(left, right).price is not None]
+    assert ends == may_end_after.split()
