@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import itertools
 import math
+import re
 from collections.abc import Callable
 
 import rjieba
@@ -17,6 +18,9 @@ from exporter.marks import CLOSING, NO_LINE_END, NO_LINE_START, OPENING
 LONGEST_HEAD = 200  # code points; what is longer is no head
 
 _GOOD_LINE_END = frozenset(CLOSING + "，。、；：！？")
+_COLUMN_NAME = re.compile("(?<=[^（）])（[^（）]+）$")
+_ELLIPSIS = 2.0  # em: ……
+_DROPPED = "，、：； "  # before it
 _CLINGING = frozenset("的了们着过地得")  # as words of their own; they end the word before them
 
 # What a break of a head costs, in squared ems of unevenness.
@@ -26,6 +30,7 @@ _TORN = 5.0  # a break beside a word of one character, which most often belongs 
 _ENCLOSED = 6.0  # a break inside brackets, quotes or a title
 _AFTER_DASH = 100.0  # a break inside a range (2024—2027年): where nothing else is possible
 _SCRAP = 50.0  # a line of one or two characters
+_LEFT_OUT = 0.75  # every em of a shortened head that would have fitted
 _SLIVER = 1e-6  # what sums of widths may be off
 
 Width = Callable[[int, int], float]
@@ -45,6 +50,22 @@ def even_ends(text: str, measure: float, width: Width) -> list[int] | None:
         if len(found) == 2:
             break
     return min(found)[1] if found else None
+
+
+def shortened(text: str, measure: float, width: Width) -> str:
+    """Return a head as one line: whole where it fits, else without the name of its column, which ends it in brackets.
+
+    What is longer is cut between words, before a bracket sooner than inside it, and marked with …… . `width` is as in
+    `even_ends`.
+    """
+    named = _COLUMN_NAME.search(text)
+    for end in (len(text), named.start() if named else 0):
+        if end and width(0, end) <= measure + _SLIVER:
+            return text[:end]
+    room = measure - _ELLIPSIS
+    ends = {end: price for end, price in _prices(text).items() if width(0, end) <= room + _SLIVER}
+    cut = min(ends, key=lambda end: ends[end] + _LEFT_OUT * (room - width(0, end)), default=0)
+    return text[:cut].rstrip(_DROPPED) + "……"
 
 
 def _best_ends(

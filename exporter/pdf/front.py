@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exporter.edition import abridge
+from exporter.head_breaks import shortened
 from exporter.pdf.geometry import LEADING, Geometry
 from exporter.pdf.heads import width_of
 from exporter.pdf.makeup import Strip, may_lead
+from exporter.text_parts import head_width
 
 ISSUE_LINE = 2
 """Lines that the line below the title takes, with the white around it."""
@@ -72,7 +73,12 @@ def guide_to(strips: Sequence[Strip], geometry: Geometry) -> Guide | None:
     most = min(_MOST_ENTRIES, len(beyond)) // columns * columns or len(beyond)
     weightiest = sorted(beyond, key=lambda pair: -pair[1].span * pair[1].rows)[:most]
     entries = tuple(
-        Entry(f"article-{number:03}", abridge(block.article.headline, room - 2))
+        Entry(f"article-{number:03}", _line(block.article.headline, room))
         for number, block in sorted(weightiest, key=lambda pair: pair[0])
     )
     return Guide(entries, columns, math.ceil(len(entries) / columns) + GUIDE_LINES)
+
+
+def _line(headline: str, ems: float) -> str:
+    """Return a headline as one line of the contents."""
+    return shortened(headline, ems, lambda start, end: head_width(headline[start:end]))

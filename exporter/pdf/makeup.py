@@ -127,7 +127,7 @@ def _rubrics(edition: Edition) -> list[str]:
 def _choices(articles: Sequence[Article], begin: int, geometry: Geometry) -> Iterator[tuple[Kind, tuple[int, ...]]]:
     """Yield the strips that may begin with article `begin`: their kind, and how wide each of their articles is."""
     columns, left = geometry.columns, len(articles) - begin
-    if may_lead(articles[begin]) or left == 1:
+    if may_lead(articles[begin]):
         yield Kind.ACROSS, (columns,)
     for count in range(2, min(MOST_BLOCKS, columns, left) + 1):
         for spans in _compositions(columns, count):

@@ -93,3 +93,9 @@ def test_a_wider_place_never_makes_a_smaller_headline() -> None:
         set_head(article(99, "水上公交开通首月送客"), width, 13, Rank.LEAD).headline.ems for width in range(13, 120)
     ]
     assert sizes == sorted(sizes)
+
+
+@pytest.mark.parametrize("before", [[], [article(900), article(1500)]], ids=["alone", "last"])
+def test_a_notice_is_never_set_across_the_page(before: list[Article]) -> None:
+    strips = make_up(edition_of([*before, article(90, kind=ArticleKind.NOTICE)]), A4, 8)
+    assert strips[-1].kind is not Kind.ACROSS

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from exporter.edition import Article, ArticleKind, Block, Role, SourceSpan
+from exporter.pdf.front import guide_to
+from exporter.pdf.geometry import Geometry
+from exporter.pdf.heads import Rank, set_head
+from exporter.pdf.makeup import Block as Placed
+from exporter.pdf.makeup import Kind, Strip
+
+PAGE = Geometry(width=595, height=842, columns=4, measure=12, gutter=0, size=9, lines=57, top=48)  # entries of 19 ems
+
+
+def entry(headline: str) -> str:
+    """Return the line of the contents that leads to an article on page 2."""
+    article = Article(ArticleKind.NEWS, (Block(Role.HEADLINE, headline, (SourceSpan(0, 1),)),))
+    head = set_head(article, 28, 13, Rank.WIDE)
+    guide = guide_to([Strip(Kind.ACROSS, (Placed(article, 4, Rank.WIDE, head, 30),), page=2)], PAGE)
+    assert guide is not None
+    return guide.entries[0].text
+
+
+@pytest.mark.parametrize(
+    ("headline", "line"),
+    [
+        ("渡轮改造年内开工", "渡轮改造年内开工"),
+        ("渡轮改造年内开工 十二座码头同时施工（民生一线）", "渡轮改造年内开工 十二座码头同时施工"),
+        ("沿江六镇码头同时改造施工方案昨日公布今起征求意见十天", "沿江六镇码头同时改造施工方案昨日……"),
+        ("渡轮公司公布二〇三一年度改造投资16.85亿元", "渡轮公司公布二〇三一年度改造投资……"),
+        ("渡轮公司举办开放日（首批七百人登船参观体验）活动", "渡轮公司举办开放日……"),
+    ],
+)
+def test_a_headline_in_the_contents_is_cut_between_words_outside_brackets(headline: str, line: str) -> None:
+    assert entry(headline) == line
