@@ -46,9 +46,7 @@ def stretches(lattice: Lattice) -> Iterator[tuple[int, int]]:
         yield start, len(lattice)
 
 
-def _read(
-    model: Model, evidence: Evidence, stretch: Lattice, start: int, bounds: tuple[Weights, Weights]
-) -> list[int]:
+def _read(model: Model, evidence: Evidence, stretch: Lattice, start: int, bounds: tuple[Weights, Weights]) -> list[int]:
     """Return the best path through the stretch that begins at place `start`.
 
     The topics around heads cost more to tell than all other signs, and seldom turn the reading: they are asked only

@@ -95,7 +95,8 @@ def read_folio(text: str) -> Folio:
     rest.append(text[at:])
     left = [part for piece in rest for part in SEPARATORS.split(piece) if part]
     if (folio.date or folio.staff) and not folio.page:
-        folio = replace(folio, page=next((part for part in left if PLAIN_PAGE.fullmatch(part)), ""))
+        pages = (part for part in left if PLAIN_PAGE.fullmatch(part) and _is_apart(part, text))
+        folio = replace(folio, page=next(pages, ""))
         left = [part for part in left if part != folio.page]
     if left and _are_names(left, folio, text):
         return replace(folio, section=next((part for part in left if KNOWN.fullmatch(part)), left[0]))
@@ -115,8 +116,13 @@ def _are_names(parts: Sequence[str], folio: Folio, line: str) -> bool:
 
 def _is_section(name: str, line: str) -> bool:
     """Return whether this may be the section of a page: a known one, or words set apart from the page's number."""
-    apart = SEPARATORS.search(line[max(0, line.find(name) - 1)]) is not None
-    return SECTION.fullmatch(name) is not None and (apart or line.startswith(name) or KNOWN.fullmatch(name) is not None)
+    return SECTION.fullmatch(name) is not None and (_is_apart(name, line) or KNOWN.fullmatch(name) is not None)
+
+
+def _is_apart(part: str, line: str) -> bool:
+    """Return whether a part of a line begins it, or is parted from what stands before it: not the 14 of 1月2日14."""
+    at = line.find(part)
+    return at == 0 or SEPARATORS.match(line[at - 1]) is not None
 
 
 def _with(folio: Folio, match: re.Match[str]) -> Folio:
@@ -162,23 +168,35 @@ def set_apart(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     At the head of the page a name, a number or a publisher that stands alone counts as well, beside lines that prove
     a masthead. A page's number alone counts where the text begins with one.
     """
-    head: list[Folio] = []
-    for passage in passages[:HEAD_LINES]:
-        folio = read_folio(passage.text)
-        if not _may_be_head(passage.text, folio):
-            break
-        head.append(folio)
-    if not any(folio.proves for folio in head):
-        head = []
+    head = _head([passage.text for passage in passages[:HEAD_LINES]])
     numbered = any(folio.bare for folio in head or [read_folio(passage.text) for passage in passages[:1]])
     return tuple(
-        replace(passage, role=Role.PAGE_MARK) if i < len(head) or _proves(passage.text, numbered) else passage
+        replace(passage, role=Role.PAGE_MARK) if i < len(head) or is_mark(passage.text, numbered) else passage
         for i, passage in enumerate(passages)
     )
 
 
-def _proves(text: str, numbered: bool) -> bool:
-    """Return whether a line is surely a masthead's or a folio's, in a text that a page's number alone may part."""
+def _head(texts: Sequence[str]) -> list[Folio]:
+    """Return the lines that a text's masthead is made of, from the first on; none where nothing proves one.
+
+    One of them may be a name that is not known for a paper's (明溪通讯), between others of which one has a code.
+    """
+    head: list[Folio] = []
+    named = 0  # where the unknown name stands, counted from 1
+    for text in texts:
+        folio = read_folio(text)
+        if not _may_be_head(text, folio):
+            if named or not SECTION.fullmatch(text):
+                break
+            named = len(head) + 1
+        head.append(folio)
+    if named == len(head) or (named and not any(folio.coded for folio in head)):
+        head = head[: max(0, named - 1)]
+    return head if any(folio.proves for folio in head) else []
+
+
+def is_mark(text: str, numbered: bool = False) -> bool:
+    """Return whether a line is surely a masthead's or a folio's; a page alone is where the text is so `numbered`."""
     if len(text) > LONGEST:
         return False
     if not (PROOF.search(text) or BARE_PAGE.fullmatch(text) or LETTERED_PAGE.fullmatch(text)):

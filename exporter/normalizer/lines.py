@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from exporter.normalizer import folio, jump_lines
 from exporter.normalizer.columns import Column, Line, columns_of
 from exporter.normalizer.passage import CLOSERS, OPENERS, PAUSES, SENTENCE_END, Passage, ends_sentence
 from exporter.normalizer.patterns import PAGE_MARK, REPORTER
@@ -84,6 +85,8 @@ def _going_on(lines: Sequence[Line], column: Column) -> Iterator[int]:
             and -2 * column.em <= room
             and (not _fits(after.text, room, column) or _bound(before.text, after.text, room <= column.em))
             and not _begins_anew(before.text, after.text)
+            and not (not going[-1] and _stands_alone(before.text))
+            and not (ends_sentence(before.text) and _stands_alone(after.text))
             and not (not indented and ITEM.match(after.text) and ends_sentence(before.text))
             and not ((indented or dropped) and ends_sentence(before.text) and _lost_indent(lines, index, column))
         )
@@ -152,6 +155,11 @@ def _begins_anew(before: str, after: str) -> bool:
     if REPORTER.match(after) or PAGE_MARK.match(before):
         return True
     return after.startswith("——") and before.endswith(("）", ")"))
+
+
+def _stands_alone(text: str) -> bool:
+    """Return whether a line is a folio's or a jump line: none goes on another, or is gone on."""
+    return folio.is_mark(text) or jump_lines.read_jump(text) is not None
 
 
 def _without_heads(lines: Sequence[Line], going: Sequence[bool]) -> list[bool]:

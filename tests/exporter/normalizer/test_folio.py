@@ -89,6 +89,7 @@ def test_a_folio_line_tells_the_papers_name_and_day(line: str, title: str, date:
     "line",
     [
         "2026年5月12日",
+        "2026年5月12日14",
         "时间：2026年5月12日 星期二",
         "地点：渡口 2026年5月12日 星期二",
         "2026年5月12日 星期二 渡口开航",
@@ -152,6 +153,22 @@ def test_lines_of_a_head_stand_beside_one_that_proves_it() -> None:
     assert [block.text for block in result.edition.furniture] == lines
     alone = read(f"突发 A08\n\n{ARTICLE}")
     assert alone.edition.furniture == ()
+
+
+def test_a_name_that_is_not_known_for_a_papers_stands_in_a_masthead_that_has_a_code() -> None:
+    lines = ["2026年5月12日", "星期二", "明溪通讯", "明溪通讯社出版", "国内统一刊号：CN31-0099  邮发代号：31-22"]
+    result = read("\n".join([*lines, ARTICLE]))
+    printed = [*lines[:-1], "国内统一刊号：CN31-0099 邮发代号：31-22"]
+    assert [block.text for block in result.edition.furniture] == printed
+    uncoded = read("\n".join([*lines[:4], "2026年5月12日 星期二", ARTICLE]))
+    assert [block.text for block in uncoded.edition.furniture] == ["2026年5月12日 星期二"]
+
+
+def test_a_folio_line_never_goes_on_in_the_line_after_it() -> None:
+    text = "青石湾的老渡口每天开出十二班船，往返两岸的人比去年\n多了三成，船工说这是十年来最忙的一个夏天，新船也要下\n"
+    mark = "明溪通讯 2026年5月12日 星期二 乡村新闻 第05版"
+    result = read(f"　　{text}水了。\n　　{text}水了。\n{mark}\n　　{text}水了。\n")
+    assert [block.text for block in result.edition.furniture] == [mark]
 
 
 def test_a_date_against_its_weekday_is_doubted() -> None:
