@@ -27,6 +27,12 @@ UNSEEN = (
 )
 INVISIBLE = re.compile(f"{UNSEEN}{UNSEEN}*")
 BLANK = rf"[^\S{LINE_END}]"
+FULL = "０-９Ａ-Ｚａ-ｚ"
+FULL_RUN = re.compile(f"[{FULL}](?:[{FULL}]|[．／＠＆＿＋－：，](?=[{FULL}]))*")
+FULL_PART = re.compile(f"[{FULL}]+")
+NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+BETWEEN_DIGITS = re.compile(r"(?<=\d)：(?=\d)|(?<![\d，])(?:\d{1,3}(?:，\d{3})+)(?![\d，])")
+JOINT = re.compile(r"(?<=[0-9A-Za-z])[．／＠＆＿＋](?=[0-9A-Za-z])|(?<=[A-Za-z])－|－(?=[A-Za-z])")
 INNER_SPACE = re.compile(rf"{BLANK}(?<=\S{BLANK})(?:(?<! )|(?={BLANK})){BLANK}*(?=\S)")
 """White space within a line, but for a single plain space."""
 
@@ -59,6 +65,30 @@ def invisible(text: str) -> Iterator[Edit]:
     """
     for match in INVISIBLE.finditer(text):
         yield match.start(), match.end(), ""
+
+
+def narrowed(text: str) -> str:
+    """Return the text with full-width letters and digits as ASCII ones: as long as it was."""
+    return FULL_PART.sub(_narrow, text)
+
+
+def _narrow(part: re.Match[str]) -> str:
+    return part[0].translate(NARROW)
+
+
+def letters(text: str) -> Iterator[Edit]:
+    """Narrow full-width letters and digits (Ａ１), with the points and signs within their runs.
+
+    Digits take half the body of a Han character (GB/T 15835-2011), Latin letters their own width. A dash between
+    digits stays: it is that of a range. Half-width kana are not touched. Every edit is of one character.
+    """
+    for match in FULL_RUN.finditer(text):
+        run = narrowed(match[0])
+        for joint in (BETWEEN_DIGITS, JOINT):
+            run = joint.sub(_narrow, run)
+        for place, (before, after) in enumerate(zip(match[0], run, strict=True), match.start()):
+            if before != after:
+                yield place, place + 1, after
 
 
 def spaces(text: str) -> Iterator[Edit]:

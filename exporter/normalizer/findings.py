@@ -16,7 +16,15 @@ from exporter.normalizer.provenance import Finding, Provenance
 from exporter.normalizer.script import reading_of
 from exporter.normalizer.seams import may_lack
 from exporter.normalizer.similar_finder import similar
-from exporter.normalizer.wording_finders import doubled_marks, impossible_days, odd_characters, private_use, unpaired
+from exporter.normalizer.wording_finders import (
+    broken_words,
+    doubled_marks,
+    impossible_days,
+    odd_characters,
+    private_use,
+    unpaired,
+    unsure_dashes,
+)
 
 MOST = 200
 """How many findings of one code a person can look through; a text that has more is wrong as a whole."""
@@ -104,6 +112,8 @@ FINDERS: tuple[Finder, ...] = (
     lost_jump,
     unpaired,
     doubled_marks,
+    broken_words,
+    unsure_dashes,
     impossible_days,
     similar,
     odd_characters,

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from exporter.edition import Role
+from exporter.normalizer.characters import narrowed
 from exporter.normalizer.folio_parts import (
     BARE_PAGE,
     KNOWN,
@@ -81,6 +82,7 @@ def read_folio(text: str) -> Folio:
     """Return what a line says as a masthead or folio line. (A page's is asked for by each article on it.)"""
     if len(text) > LONGEST:
         return Folio(rest=text)
+    text = narrowed(text)
     if bare := BARE_PAGE.fullmatch(text):
         return Folio(page=bare["before"] or bare["after"], section=bare["section"] or bare["first"])
     if LETTERED_PAGE.fullmatch(text):

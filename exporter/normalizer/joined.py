@@ -26,7 +26,10 @@ WIDTH_PASSES: tuple[tuple[str, Callable[[str], Iterable[Edit]]], ...] = (
     ("mark-width", characters.marks),
 )
 """The passes that put one character for another by the sentence it stands in."""
-NARROW = re.compile(r"[,;:!?~()]")
+LAST_PASSES = (*WIDTH_PASSES, ("letter-width", characters.letters))
+"""Those that are run once lines are joined: full-width letters stay till then, for a line is as wide as it was set."""
+JOINED_MARK = re.compile(r"[,;:!?~()]")
+ALWAYS = re.compile(f'["{characters.FULL}]')
 REACH = 64
 """How much of the text on either side of a break is looked at for the word there."""
 TOKEN_END, TOKEN_START = re.compile("[!-~’”]*$"), re.compile("[!-~‘“]*")
@@ -34,12 +37,38 @@ WORD_END = re.compile(r"[A-Za-z](?:[’'”\")]*[,;:]?[’'”\")]*|(?P<stop>[.!
 WORD_START = re.compile("[(‘'“\"]*[A-Za-z]")
 ADDRESS = re.compile(r"://|www\.|[@/\\_=]")
 WORD = re.compile("[A-Za-z]+")
+COMPOUND = re.compile("[A-Za-z]+-[A-Za-z]+")
+BROKEN_WORD = re.compile(
+    rf"-(?<=[A-Za-z]{{2}}-){characters.BLANK}*(?>\r\n|[{characters.LINE_END}]){characters.BLANK}*([a-z]{{2,}})"
+)
+"""A Latin word with a hyphen where its line ends; the second part begins no name, which would be a compound."""
 INDENT = 2
 FEWEST_LETTERS = 4
 """From so many Latin letters on, a line has more characters than lines of Han that are as wide."""
 FEWEST_LINES = 3
 """Fewer lines of one length prove nothing."""
 SOFT_HYPHEN = "\u00ad"
+
+
+def hyphens(text: str) -> Iterator[Edit]:
+    """Take out the hyphen at a line's end inside a Latin word that the text has elsewhere in one piece.
+
+    Where the text has it with its hyphen as well, or not at all, the hyphen stays: it may be the word's own.
+    """
+    broken = list(BROKEN_WORD.finditer(text))
+    if not broken:
+        return
+    words, compounds = ({w.lower() for w in pattern.findall(text)} for pattern in (WORD, COMPOUND))
+    for match in broken:
+        first, second = first_part(text, match), match[1].lower()
+        if first + second in words and f"{first}-{second}" not in compounds:
+            yield match.start(), match.start() + 1, ""
+
+
+def first_part(text: str, broken: re.Match[str]) -> str:
+    """Return what stands of a broken word before its hyphen, in small letters."""
+    *_, last = WORD.finditer(text, max(0, broken.start() - REACH), broken.start())
+    return last[0].lower()
 
 
 def with_spaces(drafts: Sequence[ArticleDraft], text: PatchedText) -> tuple[ArticleDraft, ...]:
@@ -52,15 +81,16 @@ def with_spaces(drafts: Sequence[ArticleDraft], text: PatchedText) -> tuple[Arti
 
 
 def look_again(passages: Iterable[Passage], text: PatchedText) -> PatchedText:
-    """Return the clean text with the marks of joined lines as their whole paragraph has them, and the spaces made.
+    """Return the clean text with the marks of joined lines as their whole paragraph has them, and the spaces made;
+    full-width letters and digits are narrowed.
 
     No edit is longer or shorter than what it replaces, so that the passages stand where they stood.
     """
-    again = [p for p in passages if (len(p.ranges) > 1 and NARROW.search(p.text)) or '"' in p.text]
+    again = [p for p in passages if ALWAYS.search(p.text) or (len(p.ranges) > 1 and JOINED_MARK.search(p.text))]
     gaps = sorted(at for p in passages for at in _space_places(p, text.text) if text.text[at] != " ")
     text = edited(text, [(at, at + 1, " ") for at in gaps], "wrap")
     places = [at for p in again for at in (*(at for r in p.ranges for at in range(*r)), -1, -1)]
-    for rule, width_pass in WIDTH_PASSES if again else ():
+    for rule, width_pass in LAST_PASSES if again else ():
         shown = "".join(text.text[at] if at >= 0 else "\n" for at in places)
         edits = sorted((places[start], places[start] + 1, after) for start, _, after in width_pass(shown))
         text = edited(text, edits, rule)

@@ -12,6 +12,7 @@ from exporter.normalizer import (
     articles,
     assembly,
     characters,
+    dots_and_dashes,
     folio,
     joined,
     jump_lines,
@@ -38,6 +39,9 @@ CHARACTER_PASSES: tuple[tuple[str, CharacterPass], ...] = (
     ("invisible", characters.invisible),
     ("space", characters.spaces),
     ("gap", characters.gaps),
+    ("ellipsis", dots_and_dashes.dots),
+    ("dash", dots_and_dashes.dashes),
+    ("hyphen", joined.hyphens),
     *joined.WIDTH_PASSES,
 )
 PASSAGE_PASSES: tuple[PassagePass, ...] = (

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 
 from exporter.edition import Block, Edition, Role, SourceSpan
+from exporter.normalizer.joined import BROKEN_WORD, first_part
+from exporter.normalizer.passage import HAN_CLASS
 from exporter.normalizer.private_use import PRIVATE_USE
 from exporter.normalizer.provenance import Finding, Provenance
 
@@ -28,6 +30,7 @@ DEEPEST = 16
 """How many quotes and brackets may stand within each other."""
 LIST_NUMBER = re.compile(r"(?:^|(?<=[，。；：、\s]))[（(]?[0-9一二三四五六七八九十a-zA-Z]{1,3}[）)]")
 DOUBLED_MARK = re.compile("[，、；：。](?<![，、；：。]{2})[，、；：。](?![，、；：。])")
+UNSURE_DASH = re.compile(f"--(?<=[{HAN_CLASS}]--)(?=[{HAN_CLASS}])")
 DAY = re.compile(
     r"(?P<month>\d(?<!\d\d)\d?)月(?P<day>\d{1,2})日(?:[（(]?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天]))?"
 )
@@ -55,6 +58,33 @@ def private_use(_: Edition, provenance: Provenance, source: str) -> Iterator[Fin
             f"private-use characters {codes} have no public meaning; check them against the printed page",
             SourceSpan(*match.span()),
         )
+
+
+def broken_words(_: Edition, provenance: Provenance, source: str) -> Iterator[Finding]:
+    """Find hyphens at a line's end that may be the word's own or the line's: nothing in the text says which."""
+    taken_out = {change.start for change in provenance.changes if "hyphen" in change.rule}
+    for match in BROKEN_WORD.finditer(source):
+        whole = f"{first_part(source, match)}-{match[1]}"
+        if match.start() not in taken_out and whole not in source.lower():
+            yield Finding(
+                "hyphen-at-break",
+                f"行末的连字符可能是断行所加：{whole}",
+                f"the hyphen at a line's end may be only the line's: {whole}",
+                SourceSpan(match.start(), match.start() + 1),
+            )
+
+
+def unsure_dashes(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
+    """Find two hyphens between Han, which may be a dash or may join two names (GB/T 15834 4.10, 4.13)."""
+    for block in edition.blocks():
+        for match in UNSURE_DASH.finditer(block.text):
+            around = block.text[max(0, match.start() - 8) : match.end() + 8]
+            yield Finding(
+                "unsure-dash",
+                f"“--”是破折号还是连接号？……{around}……",
+                f"two hyphens, a dash or a joining sign? ……{around}……",
+                block.source[0],
+            )
 
 
 def unpaired(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:

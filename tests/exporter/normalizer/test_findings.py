@@ -108,3 +108,19 @@ def test_a_whole_word_over_a_break_is_no_loss() -> None:
     result = read(f"老渡口开出新航线\n\n{BODY}老人们坐在长椅上，说这里的风景和从\n\n前一样好看，船也还是那几条船。")
     assert result.provenance.joins
     assert not [finding for finding in result.provenance.findings if finding.code == "text-lost"]
+
+
+def test_a_hyphen_that_may_be_only_the_lines_is_told_unless_the_word_stands_elsewhere() -> None:
+    def told(text: str) -> list[str]:
+        findings = read(f"老渡口开出新航线\n\n{BODY}{text}").provenance.findings
+        return [finding.en for finding in findings if finding.code == "hyphen-at-break"]
+
+    assert "harbour-master" in told("船长（harbour-\nmaster）来了。")[0]
+    assert told("船长（harbour-\nmaster）来了，harbour-master又走了。") == []
+    assert told("船长（harbour-\nmaster）来了，harbourmaster又走了。") == []
+
+
+def test_two_hyphens_between_han_are_told_and_stay() -> None:
+    result = read(f"老渡口开出新航线\n\n{BODY}东岸--西岸的船来了。")
+    assert "东岸--西岸" in "".join(block.text for block in result.edition.blocks())
+    assert "unsure-dash" in {finding.code for finding in result.provenance.findings}

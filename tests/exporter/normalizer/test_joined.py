@@ -90,3 +90,22 @@ def test_a_mark_behind_an_address_is_its_sentences() -> None:
 def test_a_latin_paragraph_keeps_its_marks_between_chinese_ones() -> None:
     latin = "The first boat left at nine; will it come back?"
     assert latin in paragraphs(f"停航九年的鹭汀码头昨天重新开渡。\n{latin}\n渡轮公司说，每二十分钟一班。")
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("第１２版，Ａ股上涨２９．７％", "第12版，A股上涨29.7％"),
+        (
+            "２２：００开船，票款１，２７０元，Ｃ－９１９机型，ｗｗｗ．ｅｘａｍｐｌｅ．ｏｒｇ",
+            "22:00开船，票款1,270元，C-919机型，www.example.org",
+        ),
+        ("１０－１２月，２＋１６＋Ｎ，Ａ，Ｂ两地", "10－12月，2+16+N，A，B两地"),
+        ("６:００开船，票款１,２７０元", "6:00开船，票款1,270元"),
+        ("半角ｶﾀｶﾅ和①㈱㎡Ⅳ都不动，％也是", "半角ｶﾀｶﾅ和①㈱㎡Ⅳ都不动，％也是"),
+    ],
+)
+def test_full_width_letters_and_digits_are_narrowed(raw: str, expected: str) -> None:
+    assert paragraphs(f"市交通局的通报说，{raw}，记者为此查了县志。") == [
+        f"市交通局的通报说，{expected}，记者为此查了县志。"
+    ]

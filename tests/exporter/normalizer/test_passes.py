@@ -116,6 +116,14 @@ def test_golden_editions(path: Path) -> None:
     assert rebuild_source(to_record(result.edition, result.provenance)) == data
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\v", "\f", "\x85", "\u2028", "\u2029"])
+def test_lines_may_end_in_any_way(end: str) -> None:
+    for path in GOLDEN:
+        text = path.read_bytes().decode().replace("\r\n", "\n")
+        read_so, usual = (read(text.replace("\n", with_end)).edition.blocks() for with_end in (end, "\n"))
+        assert [(block.role, block.text) for block in read_so] == [(block.role, block.text) for block in usual]
+
+
 @pytest.mark.parametrize("path", NEGATIVE, ids=lambda path: path.stem)
 def test_clean_text_stays_untouched(path: Path) -> None:
     """What stands in `negative/` is right as it is: not a character changes, no paragraph goes, none are joined."""

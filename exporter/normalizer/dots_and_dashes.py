@@ -1,0 +1,103 @@
+"""Runs of dots and dashes as they are typed: …… for `...` and `。。。`, —— for `－－` and `--` (GB/T 15834 4.10, 4.11).
+
+Only where nothing else can be meant: never in code or Latin text, in ranges of numbers, or as leaders of a table. What
+a run is depends on what stands beside it, over the ends of lines as well, and on no mark that another pass may widen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from exporter.normalizer.characters import BLANK, LINE_END, LINE_ENDS
+from exporter.normalizer.passage import HAN_CLASS
+from exporter.normalizer.patches import Edit
+
+ELLIPSIS, DASH = "……", "——"
+DOTS = re.compile(r"([.。．·])\1\1+")
+COUNTS = {".": (3, 6), "．": (3, 6), "·": (6,), "。": (3, 4, 5, 6)}
+"""How many dots of each kind are an ellipsis: a row of leaders may have any other number."""
+ANY_DOT = frozenset("….。．·・⋯")
+ANY_DOT_BUT_STOP = ANY_DOT - {"。"}
+LEADS_TO = re.compile(rf"{BLANK}*第?{BLANK}*\d")
+"""What a table's leaders lead to: a page."""
+CODE = frozenset("/\\_$<>=|#*")
+HAN = re.compile(f"[{HAN_CLASS}]")
+OPENING, CLOSING = "《〈「『【〔", "》〉」』】〕"
+DASHES = re.compile("--+|－－|――|──")
+RULE = re.compile("[-－—―\u2500-\u257f]")
+"""What goes on a dash to a longer one, or to a drawn line."""
+BESIDE_DASH = frozenset("，。、；：？！…,;:?!“”‘’\"'《》〈〉「」『』【】〔〕（）()")
+"""Marks, of either width, between which and Han two hyphens can be nothing but a dash."""
+
+
+def dots(text: str) -> Iterator[Edit]:
+    """Write …… for runs of dots in Chinese sentences."""
+    for match in DOTS.finditer(text):
+        start, end = match.span()
+        if end - start not in COUNTS[match[1]] or not ANY_DOT.isdisjoint(text[max(0, start - 1) : start]):
+            continue
+        if text[end : end + 1] in ANY_DOT_BUT_STOP or LEADS_TO.match(text, end):
+            continue
+        before, before_here = _before(text, start)
+        after, after_here = _after(text, end)
+        by_before = _ends_chinese(before) and not _in_code(after_here)
+        by_after = _begins_chinese(after) and not _in_code(before_here)
+        if match[1] == "。" or by_before or by_after:
+            yield start, end, ELLIPSIS
+
+
+def dashes(text: str) -> Iterator[Edit]:
+    """Write —— for two wide hyphens or bars beside Han, and for two ASCII hyphens between Han and a mark."""
+    for match in DASHES.finditer(text):
+        start, end = match.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        is_dash = _is_ascii_dash if match[0].startswith("-") else _is_wide_dash
+        if is_dash(before, after, end - start):
+            yield start, end, DASH
+
+
+def _is_wide_dash(before: str, after: str, _: int) -> bool:
+    """Return whether two wide signs are a dash: Han beside them, and no further sign of a drawn line."""
+    return not RULE.match(before) and not RULE.match(after) and bool(HAN.match(before) or HAN.match(after))
+
+
+def _is_ascii_dash(before: str, after: str, length: int) -> bool:
+    """Return whether ASCII hyphens are a dash. Two between Han may join as well (北京--上海): nobody can tell."""
+    if length not in (2, 4):
+        return False
+    if HAN.match(after):
+        starts_line = not before or before in LINE_END
+        return starts_line or before in BESIDE_DASH or (length == 4 and HAN.match(before) is not None)
+    return HAN.match(before) is not None and after != "" and after in BESIDE_DASH
+
+
+def _ends_chinese(character: str) -> bool:
+    return bool(character) and (HAN.match(character) is not None or character in CLOSING)
+
+
+def _begins_chinese(character: str) -> bool:
+    return bool(character) and (HAN.match(character) is not None or character in OPENING)
+
+
+def _in_code(character: str) -> bool:
+    """Return whether dots beside this character may be of code, a range, a path or a table."""
+    return character.isascii() and (character.isalnum() or character in CODE)
+
+
+def _before(text: str, start: int) -> tuple[str, str]:
+    """Return the first visible character before a place, and the same where it stands on this line; else empty."""
+    at = start
+    while at and text[at - 1].isspace():
+        at -= 1
+    found = text[at - 1 : at]
+    return found, "" if LINE_ENDS.search(text, at, start) else found
+
+
+def _after(text: str, end: int) -> tuple[str, str]:
+    """Return the first visible character from a place on, and the same where it stands on this line; else empty."""
+    at = end
+    while at < len(text) and text[at].isspace():
+        at += 1
+    found = text[at : at + 1]
+    return found, "" if LINE_ENDS.search(text, end, at) else found
