@@ -18,6 +18,7 @@ from enum import StrEnum
 from exporter.edition import Article, ArticleKind, Edition, Role
 from exporter.pdf.geometry import Geometry
 from exporter.pdf.heads import Head, Rank, set_head, text_rows
+from exporter.pdf.notices import PADDING, notice_measure
 
 GAP = 1
 """Lines between two strips, for the rule that parts them."""
@@ -47,7 +48,7 @@ class Block:
     """An article on the page: how many columns it is wide, what it weighs, and how its head is set.
 
     `rows` is about how high it is in lines. Above it stand the name of the `section` of the paper that begins with it,
-    and its `rubric` (专题), each empty where there is none.
+    and its `rubric` (专题), each empty where there is none. A notice's text is set in by `inset` ems on either side.
     """
 
     article: Article
@@ -57,6 +58,7 @@ class Block:
     rows: int
     section: str = ""
     rubric: str = ""
+    inset: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,18 @@ def make_up(edition: Edition, geometry: Geometry, start: int) -> tuple[Strip, ..
     sections, rubrics = _sections(articles), _rubrics(edition)
 
     @functools.cache
+    def measure(span: int) -> int:
+        notices = (article.body for article in articles if article.kind is ArticleKind.NOTICE)
+        paragraphs = (block.text for body in notices for block in body if block.role is Role.PARAGRAPH)
+        return notice_measure(paragraphs, geometry.ems(span))
+
+    @functools.cache
     def block(at: int, span: int, *, lead: bool) -> Block:
-        bare = _block(articles[at], span, geometry, lead=lead)
+        article = articles[at]
+        if article.kind is ArticleKind.NOTICE:
+            bare = _boxed(article, span, geometry, measure(span))
+        else:
+            bare = _block(article, span, geometry, lead=lead)
         above = bool(sections[at]) + bool(rubrics[at])
         return dataclasses.replace(bare, section=sections[at], rubric=rubrics[at], rows=bare.rows + above)
 
@@ -160,14 +172,18 @@ def _compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:
 
 def _block(article: Article, span: int, geometry: Geometry, *, lead: bool) -> Block:
     """Return an article on the page, without what may stand above its head."""
-    boxed = article.kind is ArticleKind.NOTICE
-    rank = Rank.NOTICE if boxed else Rank.LEAD if lead else Rank.WIDE if span > 1 else Rank.COLUMN
-    width = geometry.ems(span) - 2 * boxed
-    measure = width if boxed else geometry.measure
-    head = set_head(article, width, measure, rank, geometry.headline)
-    rows = text_rows(article, measure)
-    deep = rows + 1 if boxed else math.ceil(rows / span)
+    rank = Rank.LEAD if lead else Rank.WIDE if span > 1 else Rank.COLUMN
+    head = set_head(article, geometry.ems(span), geometry.measure, rank, geometry.headline)
+    deep = math.ceil(text_rows(article, geometry.measure) / span)
     return Block(article, span, rank, head, math.ceil(head.rows + deep))
+
+
+def _boxed(article: Article, span: int, geometry: Geometry, measure: int) -> Block:
+    """Return a notice on the page, its text set in lines of `measure` ems."""
+    width = geometry.ems(span) - 2 * PADDING
+    head = set_head(article, width, measure, Rank.NOTICE, geometry.headline)
+    rows = math.ceil(head.rows + text_rows(article, measure) + 1)
+    return Block(article, span, Rank.NOTICE, head, rows, inset=(width - measure) / 2)
 
 
 def _placed(way: _Way, kind: Kind, blocks: tuple[Block, ...], geometry: Geometry) -> _Way | None:
