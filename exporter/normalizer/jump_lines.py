@@ -8,15 +8,20 @@ from dataclasses import dataclass, replace
 
 from exporter.edition import Role
 from exporter.normalizer.pages import normal
-from exporter.normalizer.passage import Passage, between, trimmed
+from exporter.normalizer.passage import HAN_CLASS, Passage, between, trimmed
 
-ARROWS = "▶►▷▸→➤>》☞◀◄◁◂←<《☜※★▲▼ "
+ARROWS = "▶►▷▸→➤>》☞◀◄◁◂←<《☜※★▲▼■□◆● "
 NUMBER = r"[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}|头"
 LEAVES, ARRIVES = "下转|文转|转下|接转|续转", "上接|紧接|文接|续接|接自"
 SIGNS = rf"[{ARROWS}]*"
+TITLE = (
+    r"[ ，,:：·]{0,2}[“《](?P<quoted>[^”》]{2,40})[”》](?:一文)?"
+    rf"|[ ，,:：·]{{1,2}}(?:(?P<words>[{HAN_CLASS}]{{5,20}})|[{HAN_CLASS}]{{2,4}})"
+)
+"""What a jump line may say after the page: how the article is called, or, in two to four characters, the section."""
 LINE = re.compile(
-    rf"[（(【\[]?{SIGNS}(?:(?P<leaves>{LEAVES}|转)|(?P<arrives>{ARRIVES}|接))至?(?: ?第)? ?(?P<page>{NUMBER})"
-    rf"(?P<word> ?版)?(?:[ ，,:：]{{0,2}}[“《](?P<title>[^”》]{{2,40}})[”》])?{SIGNS}[）)】\]]?"
+    rf"{SIGNS}[（(【\[]?{SIGNS}(?:(?P<leaves>{LEAVES}|转)|(?P<arrives>{ARRIVES}|接))至?(?: ?第)? ?(?P<page>{NUMBER})"
+    rf"(?:[、/](?:{NUMBER}))?(?P<word> ?[版页])?[①-⑳]?(?:{TITLE})?{SIGNS}[）)】\]]?{SIGNS}"
 )
 AT_END = re.compile(rf"[（(【\[]?{SIGNS}(?:{LEAVES})[^，。；！？]{{1,40}}$")
 AT_START = re.compile(
@@ -44,7 +49,7 @@ def read_jump(text: str) -> JumpLine | None:
     verb = match["leaves"] or match["arrives"]
     if len(verb) == 1 and not match["word"] and not match["page"][0].isalpha():
         return None
-    return JumpLine(match["leaves"] is not None, normal(match["page"]), match["title"] or "")
+    return JumpLine(match["leaves"] is not None, normal(match["page"]), match["quoted"] or match["words"] or "")
 
 
 def set_apart(passages: Sequence[Passage]) -> tuple[Passage, ...]:

@@ -34,18 +34,40 @@ NIGHT = "夜市添了读书角\n\n本报讯 这个周末，临江夜市的一角
         ("上接头版", False, "1"),
         ("（紧接第1版）", False, "1"),
         ("接A1版", False, "A1"),
+        ("■下转A02版", True, "A2"),
+        ("（下转第四版）▶", True, "4"),
+        ("（下转2、3版）", True, "2"),
+        ("（下转A2版·要闻）", True, "A2"),
+        ("（下转5版 国际）", True, "5"),
+        ("（下转2版②）", True, "2"),
+        ("（下转A2页）", True, "A2"),
+        ("▲（上接1版）", False, "1"),
     ],
 )
 def test_jump_lines_of_many_forms_are_read(line: str, leaves: bool, page: str) -> None:
     assert read_jump(line) == JumpLine(leaves, page, "")
 
 
-def test_a_title_that_it_quotes_is_read() -> None:
-    assert read_jump("（上接第一版《老渡口开出新航线》）") == JumpLine(False, "1", "老渡口开出新航线")
+@pytest.mark.parametrize(
+    "line",
+    ["（上接第一版《老渡口开出新航线》）", "（上接第一版《老渡口开出新航线》一文）", "▶上接1版 老渡口开出新航线"],
+)
+def test_a_title_that_it_quotes_is_read(line: str) -> None:
+    assert read_jump(line) == JumpLine(False, "1", "老渡口开出新航线")
 
 
 @pytest.mark.parametrize(
-    "line", ["转运", "转5", "转2025版", "接第3版的任务", "（详见第4版）", "上接中央下转地方", "下转"]
+    "line",
+    [
+        "转运",
+        "转5",
+        "转2025版",
+        "接第3版的任务",
+        "（详见第4版）",
+        "上接中央下转地方",
+        "下转",
+        "下转3版的任务，明天接着做",
+    ],
 )
 def test_what_only_looks_like_one_is_none(line: str) -> None:
     assert read_jump(line) is None
