@@ -77,8 +77,7 @@ def _alike(blocks: Sequence[Block]) -> list[_Pair]:
     work = MOST_WORK
     for block in blocks:
         clauses = CLAUSE_RUN.findall(block.text)
-        known = [clause for clause in clauses if clause in latest]
-        earlier = _nearest(block, known, latest) if known else None
+        earlier = None if latest.keys().isdisjoint(clauses) else _nearest(block, clauses, latest)
         latest.update(dict.fromkeys(clauses, block))
         if earlier:
             words, others = _words(earlier.text), _words(block.text)
@@ -91,11 +90,12 @@ def _alike(blocks: Sequence[Block]) -> list[_Pair]:
     return pairs
 
 
-def _nearest(block: Block, known: Sequence[str], latest: Mapping[str, Block]) -> Block | None:
+def _nearest(block: Block, clauses: Sequence[str], latest: Mapping[str, Block]) -> Block | None:
     """Return the earlier paragraph with the most clauses of this one, where the two may be alike and are not equal."""
     shared: Counter[Block] = Counter()
-    for clause in dict.fromkeys(known):
-        shared[latest[clause]] += len(clause)
+    for clause in dict.fromkeys(clauses):
+        if clause in latest:
+            shared[latest[clause]] += len(clause)
     earlier, length = shared.most_common(1)[0]
     shorter, longer = sorted((len(earlier.text), len(block.text)))
     if length < SHARED * longer or 2 * shorter < ALIKE * (shorter + longer):

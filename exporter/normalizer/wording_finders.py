@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from exporter.edition import Block, Edition, Role, SourceSpan
 from exporter.normalizer.joined import BROKEN_WORD, first_part
@@ -12,10 +12,11 @@ from exporter.normalizer.passage import HAN_CLASS
 from exporter.normalizer.private_use import PRIVATE_USE
 from exporter.normalizer.provenance import Finding, Provenance
 
+ODD_SIGN = re.compile("[\ufffd\u2e80-\u2fdf〓锟烫屯\u00c2\u00c3\u00e2-\u00ef]")
+"""What everything odd begins with."""
 ODD = re.compile(
-    "(?=[\ufffd\u2e80-\u2fdf〓锟烫屯\u00c2\u00c3\u00e2-\u00ef])"  # one look, where most text is passed by
-    "(?:(?P<lost>\ufffd+)|(?P<radical>[\u2e80-\u2fdf]+)|(?P<blank>〓+)"
-    "|(?P<garbled>(?:锟斤拷)+|烫烫烫+|屯屯屯+|(?:[\u00c2\u00c3\u00e2-\u00ef][\u0080-\u00bf\u2018-\u2122]{1,2}){2,}))"
+    "(?P<lost>\ufffd+)|(?P<radical>[\u2e80-\u2fdf]+)|(?P<blank>〓+)"
+    "|(?P<garbled>(?:锟斤拷)+|烫烫烫+|屯屯屯+|(?:[\u00c2\u00c3\u00e2-\u00ef][\u0080-\u00bf\u2018-\u2122]{1,2}){2,})"
 )
 ODD_WORDS = {
     "lost": ("解码前已丢失的字符 {}", "characters lost before this text was made: {}"),
@@ -39,7 +40,8 @@ YEAR = re.compile(r"(\d{4})年")
 
 def odd_characters(_: Edition, __: Provenance, source: str) -> Iterator[Finding]:
     """Find characters that stand for lost ones, radicals in place of characters, and wrongly decoded text."""
-    for match in ODD.finditer(source):
+    first = ODD_SIGN.search(source)  # most texts have none: a look for one class is quick
+    for match in ODD.finditer(source, first.start()) if first else ():
         zh, en = ODD_WORDS[match.lastgroup or "lost"]
         code = "lost-character" if match["lost"] or match["blank"] else "odd-character"
         yield Finding(code, zh.format(match[0]), en.format(match[0]), SourceSpan(*match.span()))
@@ -97,6 +99,8 @@ def unpaired(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
         still_open: list[tuple[str, Block]] = []
         for block in article.blocks:
             opened, strays = _unpaired_in(block.text)
+            if not (opened or strays or still_open):
+                continue
             for mark in strays:
                 if mark in "”’" and still_open and still_open[-1][0] == OPENERS[mark]:
                     still_open.pop()
@@ -114,9 +118,15 @@ def unpaired(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
 
 def _unpaired_in(text: str) -> tuple[list[str], list[str]]:
     """Return the openers of a text that nothing in it closes, and the closers that nothing opens; each once."""
+    if "）" in (unpaired := _unpaired_of(PAIRED.findall(text)))[1]:  # it may belong to a list's number: 1）
+        unpaired = _unpaired_of(PAIRED.findall(LIST_NUMBER.sub("", text)))
+    return unpaired
+
+
+def _unpaired_of(marks: Iterable[str]) -> tuple[list[str], list[str]]:
     opened: list[str] = []
     strays: list[str] = []
-    for mark in PAIRED.findall(LIST_NUMBER.sub("", text) if "）" in text else text):
+    for mark in marks:
         if mark in PAIRS:
             opened.append(mark)
         elif opened and opened[-1] == OPENERS[mark]:
@@ -137,7 +147,10 @@ def _unpaired(mark: str, block: Block) -> Finding:
 
 def doubled_marks(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
     """Find two marks side by side where Chinese writes one."""
-    for block in edition.blocks():
+    blocks = [*edition.blocks()]
+    if not DOUBLED_MARK.search("\n".join([block.text for block in blocks])):
+        return
+    for block in blocks:
         for match in DOUBLED_MARK.finditer(block.text):
             around = block.text[max(0, match.start() - 8) : match.end() + 8]
             yield Finding(
