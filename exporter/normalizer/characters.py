@@ -37,7 +37,8 @@ INNER_SPACE = re.compile(rf"{BLANK}(?<=\S{BLANK})(?:(?<! )|(?={BLANK})){BLANK}*(
 """White space within a line, but for a single plain space."""
 
 GAP = re.compile(f" (?:(?<=[{HAN_CLASS}] )(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%％] )(?=[{HAN_CLASS}]))")
-NO_GAP = re.compile(f"[{HAN_CLASS}](?=[0-9A-Za-z])|[0-9A-Za-z%％](?=[{HAN_CLASS}])")
+NO_GAP_BEFORE = re.compile(f"[0-9A-Za-z](?<=[{HAN_CLASS}].)")
+NO_GAP_AFTER = re.compile(f"[0-9A-Za-z%％](?=[{HAN_CLASS}])")
 FEWEST_GAPS, GAP_SHARE = 20, 0.8
 """From how many spaces between Han and Latin on, and what share of the places where they meet, print made them."""
 
@@ -106,7 +107,10 @@ def gaps(text: str) -> Iterator[Edit]:
     Text out of PDF has them. Where only some places do, a space may be the writer's: it stays.
     """
     found = list(GAP.finditer(text))
-    if len(found) >= FEWEST_GAPS and len(found) >= GAP_SHARE * (len(found) + sum(1 for _ in NO_GAP.finditer(text))):
+    if len(found) < FEWEST_GAPS:
+        return
+    without = len(NO_GAP_BEFORE.findall(text)) + len(NO_GAP_AFTER.findall(text))
+    if len(found) >= GAP_SHARE * (len(found) + without):
         yield from ((match.start(), match.end(), "") for match in found)
 
 

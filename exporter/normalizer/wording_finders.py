@@ -12,11 +12,13 @@ from exporter.normalizer.passage import HAN_CLASS
 from exporter.normalizer.private_use import PRIVATE_USE
 from exporter.normalizer.provenance import Finding, Provenance
 
-ODD_SIGN = re.compile("[\ufffd\u2e80-\u2fdf〓锟烫屯\u00c2\u00c3\u00e2-\u00ef]")
-"""What everything odd begins with."""
+LATIN = "\u00c2\u00c3\u00e2-\u00ef"
+"""What UTF-8 read as Latin-1 has before other signs."""
 ODD = re.compile(
-    "(?P<lost>\ufffd+)|(?P<radical>[\u2e80-\u2fdf]+)|(?P<blank>〓+)"
-    "|(?P<garbled>(?:锟斤拷)+|烫烫烫+|屯屯屯+|(?:[\u00c2\u00c3\u00e2-\u00ef][\u0080-\u00bf\u2018-\u2122]{1,2}){2,})"
+    f"[\ufffd\u2e80-\u2fdf〓锟烫屯{LATIN}]"
+    "(?:(?P<lost>(?<=\ufffd)\ufffd*)|(?P<radical>(?<=[\u2e80-\u2fdf])[\u2e80-\u2fdf]*)|(?P<blank>(?<=〓)〓*)"
+    "|(?P<garbled>(?<=锟)斤拷(?:锟斤拷)*|(?<=烫)烫烫+|(?<=屯)屯屯+"
+    f"|(?<=[{LATIN}])[\u0080-\u00bf\u2018-\u2122]{{1,2}}(?:[{LATIN}][\u0080-\u00bf\u2018-\u2122]{{1,2}})+))"
 )
 ODD_WORDS = {
     "lost": ("解码前已丢失的字符 {}", "characters lost before this text was made: {}"),
@@ -40,10 +42,9 @@ YEAR = re.compile(r"(\d{4})年")
 
 def odd_characters(_: Edition, __: Provenance, source: str) -> Iterator[Finding]:
     """Find characters that stand for lost ones, radicals in place of characters, and wrongly decoded text."""
-    first = ODD_SIGN.search(source)  # most texts have none: a look for one class is quick
-    for match in ODD.finditer(source, first.start()) if first else ():
+    for match in ODD.finditer(source):
         zh, en = ODD_WORDS[match.lastgroup or "lost"]
-        code = "lost-character" if match["lost"] or match["blank"] else "odd-character"
+        code = "lost-character" if match.lastgroup in ("lost", "blank") else "odd-character"
         yield Finding(code, zh.format(match[0]), en.format(match[0]), SourceSpan(*match.span()))
 
 
