@@ -25,7 +25,7 @@ NAMES = re.compile(
     rf"(?:[{HAN_CLASS}] [{HAN_CLASS}]{{1,2}}|[{HAN_CLASS}]{{2,4}}|[{HAN_CLASS}]{{1,6}}(?:·[{HAN_CLASS}]{{1,6}})+)"
     rf"(?: (?:[{HAN_CLASS}] [{HAN_CLASS}]|[{HAN_CLASS}]{{2,4}}|[{HAN_CLASS}]{{1,6}}(?:·[{HAN_CLASS}]{{1,6}})+)){{0,5}}"
 )
-_BULLET = "[□■◇◆○●△▲▽▼☆★]"
+_BULLET = "[□■◇◆○●◎△▲▽▼☆★]"
 _NAME = rf"[{HAN_CLASS}○]{{1,6}}(?:·[{HAN_CLASS}]{{1,6}})*"
 REPORTER = re.compile(
     rf"^(?:{_BULLET} ?)?(?:[{HAN_CLASS}]{{0,12}}?(?:记者|通讯员|评论员|特派员|观察员)[:： ]?)"

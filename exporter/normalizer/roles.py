@@ -9,6 +9,7 @@ import rjieba
 
 from exporter.edition import FURNITURE, Role
 from exporter.normalizer.certainties import goes_on_certainly
+from exporter.normalizer.credits import is_credit
 from exporter.normalizer.decoding import decode
 from exporter.normalizer.passage import Passage, together
 from exporter.normalizer.patterns import (
@@ -54,6 +55,8 @@ def _alone(text: str) -> Role | None:
         for role, pattern in MARKS:
             if pattern.match(text) and not (role is Role.BYLINE and text.endswith("摄")):
                 return Role.BYLINE if role is Role.SECTION_MARK and _is_signed(text) else role
+        if is_credit(text):
+            return Role.BYLINE
     if len(text) <= LONGEST_CAPTION and (PICTURE.match(text) or CREDITED.search(text[-CREDITED_WITHIN:])):
         return Role.CAPTION
     return None
