@@ -1,0 +1,51 @@
+"""How reports begin, in the wording of many papers and stations."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.normalizer.patterns import LEAD
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本报临川5月6日电 老渡口开航。",
+        "中新社西安五月六日电（记者林一舟）老渡口开航。",
+        "江城晚报讯 记者林一舟、通讯员何雨报道：老渡口开航。",
+        "江城在线5月6日讯（记者林一舟）老渡口开航。",
+        "本报临川讯（记者林一舟）老渡口开航。",
+        "明溪讯 5月6日，老渡口开航。",
+        "【明溪讯】老渡口开航。",
+        "【江城商报专讯】老渡口开航。",
+        "（中央社台北6日电）老渡口开航。",
+        "〔记者林一舟／台北报导〕老渡口开航。",
+        "（记者林一舟）老渡口开航。",
+        "本报记者林一舟报道：老渡口开航。",
+        "央视新闻客户端消息 老渡口开航。",
+        "本台消息：老渡口开航。",
+        "据新华社东京电 老渡口开航。",
+        "新华社快讯：老渡口开航。",
+        "综合外电报道，老渡口开航。",
+    ],
+)
+def test_a_report_is_known_by_its_first_words(text: str) -> None:
+    assert LEAD.match(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老渡口开航。",
+        "（记者林一舟、何雨）",
+        "本报记者林一舟在老渡口看到，新船已经下水。",
+        "快讯 5月6日，老渡口开航。",
+        "据通讯社报道，老渡口开航。",
+        "记者林一舟说：“老渡口开航了。”",
+        "新华社记者何雨获得一等奖。",
+        "【延伸阅读】老渡口的历史",
+        "资讯（5月）",
+    ],
+)
+def test_what_only_names_a_paper_or_a_reporter_is_no_beginning(text: str) -> None:
+    assert not LEAD.match(text)
