@@ -3,7 +3,10 @@
 document      Edition → PDF, the one way through this package
 geometry      the page before anything is set: paper, columns, grid
 heads         how large a head is, and how high
-makeup        which articles stand side by side, and how wide
+galley        how many lines a text will take
+blocks        an article as a rectangle, those of one width in a cell, and what they cost
+rows          cells side by side
+makeup        the issue in rows and pages: the search for the best
 front         masthead and contents
 sheet         the style sheet that says all this to the template set's own
 fonts         the Song, Hei and Kai faces of this machine
@@ -14,7 +17,8 @@ even_lines    the same for heads and other text that is not justified
 shaping       how wide a unit is in its face, and a line drawn as the breaker set it: Pango
 text_lines    the lines of a paragraph as WeasyPrint's boxes
 set_lines     our lines in place of WeasyPrint's while it renders
-rules         none below an article that ends its column, and those between blocks as long as the row
+even_columns  columns none more than a line longer than another, in place of WeasyPrint's
+levels        cells that end level
 spread        strips on the grid, down to the page's foot
 archival      PDF/A-3a and PDF/UA-1 in one, with the edition and its source inside
 template_files  what the style sheet may load: the template set's own files, nothing else

@@ -15,11 +15,12 @@ from exporter.errors import InputError
 from exporter.masthead import date_line, day_line, number_line
 from exporter.pdf.archival import INTENT, VARIANT, Enclosure, attachments, colour_profile, finisher
 from exporter.pdf.complaints import complaints, missing_characters
+from exporter.pdf.even_columns import columns_evened
 from exporter.pdf.fonts import FAMILIES, families_for
 from exporter.pdf.front import guide_to, nameplate_of
 from exporter.pdf.geometry import AS_THE_SET_HAS_IT, PX_PER_POINT, Geometry, Layout, geometry_of
+from exporter.pdf.levels import level_cells
 from exporter.pdf.makeup import make_up
-from exporter.pdf.rules import drop_rules_at_feet, level_blocks
 from exporter.pdf.set_lines import lines_set
 from exporter.pdf.sheet import page_sheet
 from exporter.pdf.spread import spread
@@ -46,8 +47,7 @@ def export_pdf(
     publisher = template_set.manifest.publisher or edition.title
     try:
         document = _laid_out(page, grid, template_set)
-        drop_rules_at_feet(document)
-        level_blocks(document)
+        level_cells(document, geometry.leading * PX_PER_POINT)
         spread(document, geometry.leading * PX_PER_POINT)
         with complaints() as complained:
             data = document.write_pdf(
@@ -71,7 +71,7 @@ def _laid_out(page: str, grid: str, template_set: TemplateSet) -> weasyprint.Doc
     sheets = [weasyprint.CSS(string=grid), *_sheets(template_set, files, fonts)]
     base_url = _address(template_set.path(manifest.logo or "edition.html.j2"))
     html = weasyprint.HTML(string=page, base_url=base_url, url_fetcher=files)
-    with lines_set():
+    with lines_set(), columns_evened():
         return html.render(
             font_config=fonts,
             stylesheets=sheets,

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exporter.head_breaks import shortened
+from exporter.pdf.blocks import may_lead
 from exporter.pdf.geometry import LEADING, Geometry
 from exporter.pdf.heads import width_of
-from exporter.pdf.makeup import Strip, may_lead
+from exporter.pdf.makeup import Strip
 from exporter.text_parts import head_width
 
 ISSUE_LINE = 2

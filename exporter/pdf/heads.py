@@ -137,11 +137,6 @@ def _height(role: Role, text: str, size: Size, other: Size, width: float, ems: d
     return len(head_lines(text, ems["other"])) * other.lines
 
 
-def text_rows(article: Article, measure: int) -> int:
-    """Return about how many lines the body of `article` takes in a column of `measure` ems."""
-    return sum(math.ceil((width_of(block.text) + 2) / measure) for block in article.body) + article.truncated
-
-
 def width_of(text: str) -> float:
     """Return about how wide a text is, in ems, sooner too wide: small letters, figures, ASCII marks are half an em."""
     narrow = sum(char.isascii() and not char.isupper() for char in text)

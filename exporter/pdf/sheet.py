@@ -13,7 +13,8 @@ from exporter.pdf.geometry import Geometry
 
 MARKS = 8.0
 """Room around the page for the crop marks, in mm."""
-_HAIR = 0.05  # points by which the type area is higher than its lines: their sum is not to be a hair too high for it
+_RULE = 0.5  # lines by which the type area is higher than its own: for the rule below the last strip of a page
+_HAIR = 0.05  # points by which it is higher still: a sum of heights is not to be a hair too high for it
 
 
 def page_sheet(geometry: Geometry, families: Mapping[str, str], colours: Mapping[str, str]) -> str:
@@ -29,7 +30,7 @@ def page_sheet(geometry: Geometry, families: Mapping[str, str], colours: Mapping
         **stacks,
         **colours,
     }
-    bottom = geometry.bottom - _HAIR
+    bottom = geometry.bottom - _RULE * geometry.leading - _HAIR
     marks = f"marks: crop cross; bleed: {MARKS}mm;" if geometry.crop_marks else ""
     return (
         f"@page {{ size: {geometry.width:.4f}pt {geometry.height:.4f}pt; {marks}"

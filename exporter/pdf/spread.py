@@ -1,15 +1,14 @@
 """Strips on the grid, down to the page's foot: what a page has left of its height stands between its strips.
 
-A style sheet cannot know where a page ends. After layout every strip begins on a line of the grid (a strip whose last
-article is ruled off is half a line too high), and on every page but the last the free lines are spread, a few to each
-gap, the rule in its middle. Needs `page._page_box` of WeasyPrint, and of its boxes `descendants`, `element`,
-`element_tag`, `content_box_y`, `translate` and `padding_bottom`; and `weasyprint.document.Page`, which gathers the
-places of links and bookmarks anew. A test holds them.
+A style sheet cannot know where a page ends. After layout every strip begins on a line of the grid, and on every page
+but the last the free lines are spread, a few to each gap, the rule in its middle, then a few to the heads. Needs
+`page._page_box` of WeasyPrint, and of its boxes `descendants`, `element`, `element_tag`, `content_box_y`, `translate`
+and `padding_bottom`; and `weasyprint.document.Page`, which gathers the places of links and bookmarks anew. A test holds
+them.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
 from typing import Any
 
@@ -17,50 +16,54 @@ from weasyprint import Document
 from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
 
+from exporter.pdf.levels import deepen
+
 MOST = 2
 """Lines of white that a gap takes up beside its own: more would tear the page apart."""
+AT_HEADS = 2
+"""Lines of white that the heads of a strip take up, where the gaps are not enough."""
 _SLIVER = 1e-3  # of a line: what sums of heights may be off
 
 
 def spread(document: Document, leading: float) -> None:
     """Move the strips of every page of `document`, in place; `leading` is a line of the grid in CSS px."""
     for at, page in enumerate(document.pages):
-        strips = [box for box in page._page_box.descendants() if _is_strip(box)]
-        last = at == len(document.pages) - 1
-        shifts = _shifts(page._page_box, strips, leading, spread_out=not last)
-        if any(shifts):
-            _move(strips, shifts)
-            document.pages[at] = Page(page._page_box)
+        box = page._page_box
+        strips = [part for part in box.descendants() if _is_strip(part)]
+        _to_the_grid(strips, box.content_box_y(), leading)
+        if strips and at < len(document.pages) - 1:
+            _to_the_foot(strips, box.content_box_y(), box.height, leading)
+        document.pages[at] = Page(box)
+
+
+def _to_the_grid(strips: list[Any], top: float, leading: float) -> None:
+    for at, strip in enumerate(strips):
+        rows = (strip.position_y + strip.margin_top - top) / leading
+        _part(strips, at, (math.ceil(rows - _SLIVER) - rows) * leading)
+
+
+def _to_the_foot(strips: list[Any], top: float, height: float, leading: float) -> None:
+    """Give what is free below the last strip to the gaps, a line to each in turn, and then to the heads."""
+    foot = strips[-1].position_y + strips[-1].margin_height()
+    free = max(0, math.floor((top + height - foot) / leading + _SLIVER))
+    gaps = [at for at, strip in enumerate(strips) if at or strip.position_y - top > leading] * MOST
+    for at in gaps[:free]:
+        _part(strips, at, leading)
+    free -= len(gaps)
+    for at in [*range(len(strips))] * AT_HEADS:
+        if free > 0 and deepen(strips[at], leading):
+            free -= 1
+            for below in strips[at + 1 :]:
+                below.translate(0, leading)
 
 
 def _is_strip(box: Any) -> bool:
     return isinstance(box, boxes.BlockBox) and box.element_tag == "section" and "strip" in box.element.get("class", "")
 
 
-def _shifts(page: Any, strips: list[Any], leading: float, *, spread_out: bool) -> list[float]:
-    """Return by how many CSS px each strip moves away from the one above it."""
-    top, height = page.content_box_y(), page.height
-    shifts: list[float] = []
-    moved = 0.0
-    for strip in strips:
-        rows = (strip.position_y + strip.margin_top + moved - top) / leading
-        shifts.append((math.ceil(rows - _SLIVER) - rows) * leading)
-        moved += shifts[-1]
-    if spread_out and strips:
-        foot = max(strip.position_y + strip.margin_height() for strip in strips) + moved
-        free = math.floor((top + height - foot) / leading + _SLIVER)
-        gaps = [at for at, strip in enumerate(strips) if at or strip.position_y - top > leading]
-        for at in itertools.islice(itertools.cycle(gaps), max(0, min(free, MOST * len(gaps)))):
-            shifts[at] += leading
-    return shifts
-
-
-def _move(strips: list[Any], shifts: list[float]) -> None:
-    """Move each strip, and all below it; the rule below a strip goes half of the way of what it parts."""
-    moved = 0.0
-    for at, (strip, shift) in enumerate(zip(strips, shifts, strict=True)):
-        if at and shift:
-            strips[at - 1].padding_bottom += shift / 2
-        moved += shift
-        if moved:
-            strip.translate(0, moved)
+def _part(strips: list[Any], at: int, white: float) -> None:
+    """Put white above a strip; the rule above it goes half of the way."""
+    if at and white:
+        strips[at - 1].padding_bottom += white / 2
+    for strip in strips[at:] if white else ():
+        strip.translate(0, white)

@@ -3,11 +3,13 @@ from __future__ import annotations
 import pytest
 
 from exporter.edition import Article, ArticleKind, Block, Role, SourceSpan
+from exporter.pdf.blocks import Block as Placed
+from exporter.pdf.blocks import Cell
 from exporter.pdf.front import guide_to
 from exporter.pdf.geometry import Geometry
 from exporter.pdf.heads import Rank, set_head
-from exporter.pdf.makeup import Block as Placed
 from exporter.pdf.makeup import Kind, Strip
+from exporter.pdf.rows import Row
 
 PAGE = Geometry(width=595, height=842, columns=4, measure=12, gutter=0, size=9, lines=57, top=48)  # entries of 19 ems
 
@@ -16,7 +18,8 @@ def entry(headline: str) -> str:
     """Return the line of the contents that leads to an article on page 2."""
     article = Article(ArticleKind.NEWS, (Block(Role.HEADLINE, headline, (SourceSpan(0, 1),)),))
     head = set_head(article, 28, 13, Rank.WIDE)
-    guide = guide_to([Strip(Kind.ACROSS, (Placed(article, 4, Rank.WIDE, head, 30),), page=2)], PAGE)
+    across = Cell(4, (Placed(article, 4, Rank.WIDE, head, 4, 30),), 30)
+    guide = guide_to([Strip(Kind.ACROSS, Row(0, 30, (across,)), page=2)], PAGE)
     assert guide is not None
     return guide.entries[0].text
 

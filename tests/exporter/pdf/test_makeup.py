@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exporter.edition import Article, ArticleKind, Block, Edition, Role, Source, SourceSpan
-from exporter.pdf.geometry import Geometry, Layout, geometry_of
+from exporter.pdf.geometry import LONGEST, Geometry, Layout, geometry_of
 from exporter.pdf.heads import Rank, set_head
 from exporter.pdf.makeup import Kind, make_up
+from exporter.pdf.notices import PADDING
 from exporter.template_set import open_template_set
 from exporter.text_parts import deck_lines
 from tests.exporter.editions import ORDINARY
@@ -45,10 +46,12 @@ def test_every_article_stands_once_in_its_order(articles: list[Article], page: G
     strips = make_up(edition_of(articles), page, start)
     assert [block.article for strip in strips for block in strip.blocks] == articles
     for strip in strips:
-        spans = [block.span for block in strip.blocks]
-        assert sum(spans) == page.columns if strip.kind is not Kind.FLOW else set(spans) == {1}
+        spans = [cell.span for cell in strip.row.cells]
+        assert sum(spans) <= page.columns if strip.kind is Kind.ROW else spans == [page.columns]
         if strip.kind is Kind.ROW:
-            assert max(block.rows for block in strip.blocks) < page.lines
+            assert max(cell.rows for cell in strip.row.cells) <= strip.row.high < page.lines
+        for cell in strip.row.cells:
+            assert {block.span for block in cell.blocks} == {cell.span}
     assert [strip.page for strip in strips] == sorted(strip.page for strip in strips)
 
 
@@ -60,7 +63,7 @@ def test_the_first_article_leads_across_the_page() -> None:
 @pytest.mark.parametrize("first", [article(900, ""), article(900, kind=ArticleKind.NOTICE)], ids=["headless", "notice"])
 def test_what_cannot_lead_does_not(first: Article) -> None:
     strips = make_up(edition_of([first, article(200), article(200)]), A4, 8)
-    assert strips[0].blocks[0].span < A4.columns
+    assert strips[0].blocks[0].rank is not Rank.LEAD
 
 
 def test_a_section_is_named_where_it_begins() -> None:
@@ -96,6 +99,10 @@ def test_a_wider_place_never_makes_a_smaller_headline() -> None:
 
 
 @pytest.mark.parametrize("before", [[], [article(900), article(1500)]], ids=["alone", "last"])
-def test_a_notice_is_never_set_across_the_page(before: list[Article]) -> None:
-    strips = make_up(edition_of([*before, article(90, kind=ArticleKind.NOTICE)]), A4, 8)
-    assert strips[-1].kind is not Kind.ACROSS
+@pytest.mark.parametrize("length", [90, 9000])
+def test_no_line_of_a_notice_is_longer_than_can_be_read(before: list[Article], length: int) -> None:
+    *_, last = make_up(edition_of([*before, article(length, kind=ArticleKind.NOTICE)]), A4, 8)
+    (*_, notice) = last.blocks
+    text = A4.ems(notice.span) - 2 * PADDING - 2 * notice.inset
+    measure = (text + A4.gutter) / notice.columns - A4.gutter
+    assert measure == int(measure) <= LONGEST
