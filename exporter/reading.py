@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from exporter.errors import InputError, MachineError
+from exporter.normalizer.foreign import refuse_foreign
 
 # A daily's fattest edition is under 2 MiB of text; four times that is a mistake (a PDF, a database dump). With
 # nearly as many changes in it as are allowed (`MOST_CHANGES`) so much is normalized in 1 GB (measured).
@@ -142,6 +143,7 @@ def unreadable(path: Path, error: Exception) -> InputError | MachineError:
 def _read_bounded(stream: BinaryIO, where: str) -> bytes:
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
+        refuse_foreign(data, where)
         raise _too_large(where)
     return data
 

@@ -14,7 +14,9 @@ from exporter.normalizer.passage import HAN_CLASS
 from exporter.normalizer.patches import Edit
 
 ELLIPSIS, DASH = "……", "——"
-DOTS = re.compile(r"([.。．·])\1\1+")
+BREAK = rf"{BLANK}*(?>\r\n|[{LINE_END}]){BLANK}*"
+"""A line's end, at which a program that cuts by counting parts runs too: it goes behind what is written for them."""
+DOTS = re.compile(rf"([.。．·])(?:{BREAK})?\1(?:(?:{BREAK})?\1)+")
 COUNTS = {".": (3, 6), "．": (3, 6), "·": (6,), "。": (3, 4, 5, 6)}
 """How many dots of each kind are an ellipsis: a row of leaders may have any other number."""
 ANY_DOT = frozenset("….。．·・⋯")
@@ -24,7 +26,7 @@ LEADS_TO = re.compile(rf"{BLANK}*第?{BLANK}*\d")
 CODE = frozenset("/\\_$<>=|#*")
 HAN = re.compile(f"[{HAN_CLASS}]")
 OPENING, CLOSING = "《〈「『【〔", "》〉」』】〕"
-DASHES = re.compile("--+|－－|――|──")
+DASHES = re.compile(rf"-(?:(?:{BREAK})?-)+|－(?:{BREAK})?－|―(?:{BREAK})?―|─(?:{BREAK})?─")
 RULE = re.compile("[-－—―\u2500-\u257f]")
 """What goes on a dash to a longer one, or to a drawn line."""
 BESIDE_DASH = frozenset("，。、；：？！…,;:?!“”‘’\"'《》〈〉「」『』【】〔〕（）()")
@@ -35,7 +37,7 @@ def dots(text: str) -> Iterator[Edit]:
     """Write …… for runs of dots in Chinese sentences."""
     for match in DOTS.finditer(text):
         start, end = match.span()
-        if end - start not in COUNTS[match[1]] or not ANY_DOT.isdisjoint(text[max(0, start - 1) : start]):
+        if match[0].count(match[1]) not in COUNTS[match[1]] or not ANY_DOT.isdisjoint(text[max(0, start - 1) : start]):
             continue
         if text[end : end + 1] in ANY_DOT_BUT_STOP or LEADS_TO.match(text, end):
             continue
@@ -44,7 +46,7 @@ def dots(text: str) -> Iterator[Edit]:
         by_before = _ends_chinese(before) and not _in_code(after_here)
         by_after = _begins_chinese(after) and not _in_code(before_here)
         if match[1] == "。" or by_before or by_after:
-            yield start, end, ELLIPSIS
+            yield start, end, ELLIPSIS + match[0].replace(match[1], "")
 
 
 def dashes(text: str) -> Iterator[Edit]:
@@ -52,9 +54,10 @@ def dashes(text: str) -> Iterator[Edit]:
     for match in DASHES.finditer(text):
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
-        is_dash = _is_ascii_dash if match[0].startswith("-") else _is_wide_dash
-        if is_dash(before, after, end - start):
-            yield start, end, DASH
+        sign = match[0][0]
+        is_dash = _is_ascii_dash if sign == "-" else _is_wide_dash
+        if is_dash(before, after, match[0].count(sign)):
+            yield start, end, DASH + match[0].replace(sign, "")
 
 
 def _is_wide_dash(before: str, after: str, _: int) -> bool:

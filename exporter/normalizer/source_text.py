@@ -10,6 +10,7 @@ from functools import cache
 
 from exporter.edition import SourcePage
 from exporter.errors import InputError
+from exporter.normalizer.foreign import refuse_foreign
 
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 CANDIDATES = ("gb18030", "big5hkscs", "cp950", "utf-16-le", "utf-16-be")
@@ -67,10 +68,11 @@ def decode(data: bytes, name: str) -> SourceText:
     """Decode by evidence: a byte order mark, strict UTF-8, then the codec whose characters are the most common.
 
     `data` are a file's bytes, `name` its stem. Nothing is ever replaced. Raises InputError where the bytes are empty,
-    no text, or in no encoding known here.
+    no text (see `foreign`), or in no encoding known here.
     """
     if not data.strip():
         raise InputError(f"{name}：文件是空的，没有文字可处理。", f"{name}: the file is empty; there is no text in it.")
+    refuse_foreign(data, name)
     text, encoding = _marked(data, name) or _unmarked(data, name)
     _refuse_binary(text, name)
     _refuse_giant(text, name)

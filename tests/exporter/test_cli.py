@@ -140,7 +140,7 @@ BAD_TEXTS = {
     "empty": (b"", "empty"),
     "only spaces": (" \n　\t\r\n".encode(), "no text|empty|not a text"),
     "only a byte order mark": (codecs.BOM_UTF8, "no text|empty|not a text"),
-    "a picture": (PNG, "encoding|not a text"),
+    "a picture": (PNG, "a picture"),
     "only NULs": (b"\0" * 5000, "not a text|empty|encoding"),
     "text with NULs": (TEXT.encode() + b"\0" * 500, "not a text"),
     "lone surrogates": ("一段。".encode() + b"\xed\xa0\x80\xed\xb0\x80" + "又一段。".encode(), "encoding|broken bytes"),

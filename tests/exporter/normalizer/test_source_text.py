@@ -71,6 +71,33 @@ def test_what_is_no_text_is_refused_with_its_name(data: bytes) -> None:
     assert caught.value.zh.startswith("soup")
 
 
+@pytest.mark.parametrize(
+    ("data", "what_to_do"),
+    [
+        (b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\n%%EOF\n", "pdftotext -raw"),
+        (b"PK\x03\x04\x14\x00\x06\x00\x08\x00" + bytes(16) + b"\x13\x00[Content_Types].xml" + bytes(60), "office"),
+        (b"PK\x03\x04\x14\x00\x00\x00\x08\x00" + bytes(16) + b"\x06\x00ye.txt" + bytes(60), "Unpack"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "office"),
+        (b"{\\rtf1\\ansi bridge}", "office"),
+        (b"\x1f\x8b\x08" + bytes(60), "Unpack"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(60), "OCR"),
+        (b"\xff\xd8\xff\xe0" + bytes(60), "OCR"),
+        (codecs.BOM_UTF8 + "\n<!DOCTYPE html>\n<html><p>大桥今天通车</p></html>".encode(), "web page"),
+        ("<html>\n<p>大桥今天通车</p></html>".encode("gb18030"), "web page"),
+        ('<?xml version="1.0"?>\n<nitf>大桥今天通车</nitf>'.encode(), "XML"),
+    ],
+)
+def test_a_file_of_another_kind_is_named_with_what_to_do(data: bytes, what_to_do: str) -> None:
+    with pytest.raises(InputError, match=what_to_do) as caught:
+        decode(data, "soup")
+    assert caught.value.zh.startswith("soup：这是")
+
+
+def test_a_text_that_only_tells_of_such_files_is_one() -> None:
+    text = "<html>的标签，%PDF-1.7的文件头，都可以写在正文里。\n编者按：<!DOCTYPE html>也是。"
+    assert decode(("今天说" + text).encode(), "in").text.endswith(text)
+
+
 def test_the_line_where_utf8_breaks_is_named() -> None:
     with pytest.raises(InputError, match="line 3"):
         decode("第一行\n第二行\n第三行".encode() + b"\xff\n", "in")
