@@ -15,7 +15,7 @@ from exporter import __version__
 from exporter.cli.archive import archive
 from exporter.cli.doctor import doctor
 from exporter.cli.export import export, normalize
-from exporter.cli.frame import Group
+from exporter.cli.frame import Group, open_standard_streams
 from exporter.cli.templates import templates
 from exporter.language import say
 
@@ -64,6 +64,7 @@ for _command in (export, normalize, archive, templates, doctor):
 
 def main() -> None:
     """Run the command line and exit."""
+    open_standard_streams()
     # A file name may hold bytes that the terminal's encoding cannot show; say it somehow rather than fail.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

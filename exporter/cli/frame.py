@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import click
 
 from archive.errors import ArchiveError
 from exporter.batch import FAULT
-from exporter.errors import HedingError
+from exporter.errors import HedingError, MachineError
 from exporter.language import say
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What a stream that takes no more answers."""
 INTERRUPTED = 128 + 2
 NO_READER = 128 + 13
 
@@ -82,6 +86,11 @@ class Group(Command, click.Group):
         except BrokenPipeError:
             _close_stdout()
             return NO_READER
+        except OSError as error:
+            if error.filename is not None or error.errno not in FULL:
+                return _fault(as_json=as_json)
+            _close_stdout()
+            return _refused_output(error, as_json=as_json)
         except click.exceptions.NoArgsIsHelpError as help_text:
             click.echo(help_text.format_message(), err=True)
             return help_text.exit_code
@@ -90,20 +99,38 @@ class Group(Command, click.Group):
         except (HedingError, ArchiveError) as error:
             return tell(error.zh, error.en, error.exit_code, as_json=as_json)
         except Exception:  # noqa: BLE001  without this Python would end with 1, which says "the answer is no"
-            traceback.print_exc()
-            return tell(
-                "heding 自身出错，请报告。", "a fault in heding itself: please report it.", FAULT, as_json=as_json
-            )
+            return _fault(as_json=as_json)
         return code if isinstance(code, int) else 0
+
+
+def open_standard_streams() -> None:
+    """Give the process the standard streams that its caller closed, whose places the files it opens would take."""
+    for name, flags in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, flags))  # noqa: PTH123, SIM115  it stays open
+
+
+def _fault(*, as_json: bool) -> int:
+    """Say that the error being handled is the program's own, with its traceback; return the exit code."""
+    traceback.print_exc()
+    return tell("heding 自身出错，请报告。", "a fault in heding itself: please report it.", FAULT, as_json=as_json)
+
+
+def _refused_output(error: OSError, *, as_json: bool) -> int:
+    """Say that standard output takes no more, as on a full disk; return the exit code."""
+    zh, en = f"无法写到标准输出：{error.strerror}。", f"cannot write to standard output: {error.strerror}."
+    return tell(zh, en, MachineError.exit_code, as_json=as_json)
 
 
 def tell(zh: str, en: str, exit_code: int, *, as_json: bool, hint: str = "") -> int:
     """Say an error on standard error, as a line or as a JSON object; return its exit code."""
     if as_json:
-        click.echo(json.dumps({"error": {"exit_code": exit_code, "zh": zh, "en": en}}, ensure_ascii=False), err=True)
+        line = json.dumps({"error": {"exit_code": exit_code, "zh": zh, "en": en}}, ensure_ascii=False)
     else:
         head = click.style(say("错误：", "error: "), fg="red", bold=True)
-        click.echo(head + say(zh, en) + (f"\n{hint}" if hint else ""), err=True)
+        line = head + say(zh, en) + (f"\n{hint}" if hint else "")
+    with suppress(OSError):  # where standard error takes nothing either, the exit code still says it
+        click.echo(line, err=True)
     return exit_code
 
 

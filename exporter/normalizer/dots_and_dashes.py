@@ -15,7 +15,7 @@ from exporter.normalizer.patches import Edit
 
 ELLIPSIS, DASH = "……", "——"
 BREAK = rf"{BLANK}*(?>\r\n|[{LINE_END}]){BLANK}*"
-"""A line's end, at which a program that cuts by counting parts runs too: it goes behind what is written for them."""
+"""A line's end, at which a program that cuts by counting parts runs too."""
 DOTS = re.compile(rf"([.。．·])(?:{BREAK})?\1(?:(?:{BREAK})?\1)+")
 COUNTS = {".": (3, 6), "．": (3, 6), "·": (6,), "。": (3, 4, 5, 6)}
 """How many dots of each kind are an ellipsis: a row of leaders may have any other number."""
@@ -46,32 +46,41 @@ def dots(text: str) -> Iterator[Edit]:
         by_before = _ends_chinese(before) and not _in_code(after_here)
         by_after = _begins_chinese(after) and not _in_code(before_here)
         if match[1] == "。" or by_before or by_after:
-            yield start, end, ELLIPSIS + match[0].replace(match[1], "")
+            yield from _written(match, match[1], ELLIPSIS)
 
 
 def dashes(text: str) -> Iterator[Edit]:
     """Write —— for two wide hyphens or bars beside Han, and for two ASCII hyphens between Han and a mark."""
     for match in DASHES.finditer(text):
-        start, end = match.span()
-        before, after = text[start - 1 : start], text[end : end + 1]
-        sign = match[0][0]
-        is_dash = _is_ascii_dash if sign == "-" else _is_wide_dash
-        if is_dash(before, after, match[0].count(sign)):
-            yield start, end, DASH + match[0].replace(sign, "")
+        sign, (start, end) = match[0][0], match.span()
+        (before, before_here), (after, after_here) = _before(text, start), _after(text, end)
+        if (before_here and text[start - 1].isspace()) or (after_here and text[end].isspace()):
+            continue  # set apart by spaces, as an option of a program is
+        count = match[0].count(sign)
+        if _is_wide_dash(before, after) if sign != "-" else _is_ascii_dash(before_here, before, after, count):
+            yield from _written(match, sign, DASH)
 
 
-def _is_wide_dash(before: str, after: str, _: int) -> bool:
+def _written(run: re.Match[str], sign: str, after: str) -> Iterator[Edit]:
+    """Yield the edits that write `after` for a run of signs, on the line where it begins; the line's end stays."""
+    for part in re.finditer(f"{re.escape(sign)}+", run[0]):
+        yield run.start() + part.start(), run.start() + part.end(), "" if part.start() else after
+
+
+def _is_wide_dash(before: str, after: str) -> bool:
     """Return whether two wide signs are a dash: Han beside them, and no further sign of a drawn line."""
     return not RULE.match(before) and not RULE.match(after) and bool(HAN.match(before) or HAN.match(after))
 
 
-def _is_ascii_dash(before: str, after: str, length: int) -> bool:
-    """Return whether ASCII hyphens are a dash. Two between Han may join as well (北京--上海): nobody can tell."""
-    if length not in (2, 4):
+def _is_ascii_dash(before_here: str, before: str, after: str, count: int) -> bool:
+    """Return whether ASCII hyphens are a dash. Two between Han may join as well (北京--上海): nobody can tell.
+
+    `before_here` is empty at the start of a line.
+    """
+    if count not in (2, 4):
         return False
     if HAN.match(after):
-        starts_line = not before or before in LINE_END
-        return starts_line or before in BESIDE_DASH or (length == 4 and HAN.match(before) is not None)
+        return not before_here or before in BESIDE_DASH or (count == 4 and HAN.match(before) is not None)
     return HAN.match(before) is not None and after != "" and after in BESIDE_DASH
 
 

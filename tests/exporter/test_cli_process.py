@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -162,3 +163,29 @@ def wait_for_a_worker(parent: int) -> None:
                 return
         time.sleep(0.05)
     raise TimeoutError("no worker began to work")
+
+
+def shell(line: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["sh", "-c", line], capture_output=True, text=True, env=environment(), check=False)
+
+
+@pytest.mark.parametrize("command", ["normalize {text} -o {out}", "normalize {text} -o {out} --json", "--help"])
+def test_a_standard_output_that_is_full_is_an_error_of_the_machine(text: Path, tmp_path: Path, command: str) -> None:
+    done = shell(f"{shlex.join(ENTRY)} {command.format(text=text, out=tmp_path / 'out')} > /dev/full")
+    assert done.returncode == 4
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_exit_code_is_all_that_a_full_standard_error_needs(tmp_path: Path) -> None:
+    assert shell(f"{shlex.join(ENTRY)} normalize {tmp_path / 'missing.txt'} -o {tmp_path} 2> /dev/full").returncode == 3
+
+
+def test_closed_streams_take_no_files_place(text: Path, tmp_path: Path) -> None:
+    assert shell(f"{shlex.join(ENTRY)} export {text} -o {tmp_path / 'out'} --to json <&- >&- 2>&-").returncode == 0
+    assert shell(f"{shlex.join(ENTRY)} export {text} -o {tmp_path / 'usual'} --to json").returncode == 0
+    for path in (tmp_path / "usual").iterdir():
+        assert (tmp_path / "out" / path.name).read_bytes() == path.read_bytes()
+    nothing = shell(f"{shlex.join(ENTRY)} normalize - -o {tmp_path / 'out'} <&-")
+    assert nothing.returncode == 3
+    assert "empty" in nothing.stderr
