@@ -17,7 +17,7 @@ from itertools import pairwise
 from exporter.normalizer import likeness, seams
 from exporter.normalizer.forms import BODY_FORMS, FURNITURE_FORMS, HEAD_FORMS, end_of, form_of
 from exporter.normalizer.passage import CLOSERS, HAN_CLASS, PAUSES, SENTENCE_END, Passage
-from exporter.normalizer.patterns import CREDITED, CREDITED_WITHIN, DECK, HEAD_LENGTH, OPENING
+from exporter.normalizer.patterns import DECK, HEAD_LENGTH, OPENING, is_credited
 
 LENGTHS = (4, 7, 10, 13, 17, 22, 28, 36, 48, 64, 110)
 """Where the classes of length part, in characters."""
@@ -155,7 +155,7 @@ class Evidence:
             ("numbered", NUMBERED.match(text)),
             ("spoken", form not in HEAD_FORMS and SPOKEN.match(text)),
             ("opening", OPENING.match(text)),
-            ("photo credit", CREDITED.search(text[-CREDITED_WITHIN:])),
+            ("photo credit", is_credited(text)),
             ("reporter", "记者" in text and len(text) < 40),
             ("deck", len(text) <= HEAD_LENGTH and DECK.match(text)),
             ("closes", passage.closes),

@@ -15,8 +15,6 @@ from exporter.normalizer.passage import Passage, together
 from exporter.normalizer.patterns import (
     AGENCY,
     CLOSING_NOTE,
-    CREDITED,
-    CREDITED_WITHIN,
     DATELINE,
     JUMP_LINE,
     PAGE_MARK,
@@ -24,6 +22,7 @@ from exporter.normalizer.patterns import (
     REPORTER,
     SECTION_MARK,
     SIGNATURE,
+    is_credited,
     is_name,
 )
 from exporter.normalizer.weights import shipped
@@ -57,7 +56,7 @@ def _alone(text: str) -> Role | None:
                 return Role.BYLINE if role is Role.SECTION_MARK and _is_signed(text) else role
         if is_credit(text):
             return Role.BYLINE
-    if len(text) <= LONGEST_CAPTION and (PICTURE.match(text) or CREDITED.search(text[-CREDITED_WITHIN:])):
+    if len(text) <= LONGEST_CAPTION and (PICTURE.match(text) or is_credited(text)):
         return Role.CAPTION
     return None
 
