@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from exporter.normalizer import likeness, seams
 from exporter.normalizer.forms import BODY_FORMS, FURNITURE_FORMS, HEAD_FORMS, end_of, form_of
@@ -239,14 +239,16 @@ class Evidence:
             yield f"seam echo {bisect_right(SHARES, echo)}"
 
     @cached_property
-    def _blocks(self) -> list[str]:
-        """The text, a string for every so many passages."""
-        texts = [passage.text[: 2 * likeness.REACH] for passage in self.passages]
-        return ["\n".join(("", *texts[k : k + NEAR])) for k in range(0, len(texts), NEAR)]
+    def _beginnings(self) -> tuple[str, list[int]]:
+        """The passages' beginnings, each after a line's end, and where each block of so many passages begins."""
+        texts = ["\n" + passage.text[: 2 * likeness.REACH] for passage in self.passages]
+        starts = [0, *accumulate(map(len, texts))]
+        return "".join(texts), starts[::NEAR] + [starts[-1]] * 2
 
     def _near(self, block: int) -> str:
         """Return the text in and around a block of passages, each after a line's end."""
-        return "".join(self._blocks[max(0, block - 1) : block + 2])
+        text, starts = self._beginnings
+        return text[starts[max(0, block - 1)] : starts[block + 2]]
 
     def _run(self, i: int) -> tuple[int, int]:
         """Return the run of heads that the passage stands in, `[start, end)`, four passages either way at the most."""

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from exporter.normalizer.passage import CLOSERS, PAUSES, SENTENCE_END
 from exporter.normalizer.words import HAN, kinds_at, word_across, words_at
 
-BOUND_END = re.compile("[的地得把被将和与及或并在对向从为是以由于至等了着一不有各其这那]$")
+BOUND_END = frozenset("的地得把被将和与及或并在对向从为是以由于至等了着一不有各其这那")
 WANTS_OBJECT = re.compile(
     "(?:推出|提出|包括|通过|围绕|依托|根据|按照|成为|作为|进行|实现|推动|促进|开展|推进|介绍|认为|形成|加强|完善|提高|打造|发挥|坚持"
     "|提升|增强|加快|深化|达到|超过|来自|位于|属于|获得|取得|建立|构建|带动|吸引|引导|支持|帮助|利用|采取|强调|指出|表示)$"
 )
-BOUND_START = re.compile(r"[，。、；：？！）”’》…—%％的了着们]")
-UNIT = re.compile(r"[万亿余多个年月日时分元米%％吨户家名人岁项次]")
+BOUND_START = frozenset("，。、；：？！）”’》…—%％的了着们")
+UNIT = frozenset("万亿余多个年月日时分元米%％吨户家名人岁项次")
 PROOFS = frozenset(
     {
         "word across",
@@ -40,19 +40,19 @@ def signs(before: str, after: str) -> Iterator[str]:
     last, first = kinds_at(before, after)
     yield f"ends {last}"
     yield f"begins {first}"
-    tail, head = before[-TAIL:], after[:TAIL]
-    opened = _still_open(tail)
+    end, start = before[-1], after[0]
+    opened = _still_open(before[-TAIL:])
     for sign, holds in (
-        ("word across", not last and HAN.match(before[-1]) and HAN.match(after)),
+        ("word across", not last and HAN.match(end) and HAN.match(start)),
         ("open", opened),
-        ("open closes", any(_closes_first(mark, head) for mark in opened)),
-        ("closed", not opened and before[-1] in CLOSERS),
-        ("pause", before[-1] in PAUSES),
-        ("bound end", BOUND_END.search(tail[-1:])),
-        ("wants an object", WANTS_OBJECT.search(tail[-2:])),
-        ("bound start", BOUND_START.match(after)),
-        ("latin across", _latin(before[-1]) and _latin(after[0])),
-        ("number across", before[-1].isdigit() and (after[0] == "." or UNIT.match(after))),
+        ("open closes", opened and any(_closes_first(mark, after[:TAIL]) for mark in opened)),
+        ("closed", not opened and end in CLOSERS),
+        ("pause", end in PAUSES),
+        ("bound end", end in BOUND_END),
+        ("wants an object", WANTS_OBJECT.search(before[-2:])),
+        ("bound start", start in BOUND_START),
+        ("latin across", _latin(end) and _latin(start)),
+        ("number across", end.isdigit() and (start == "." or start in UNIT)),
     ):
         if holds:
             yield sign
@@ -92,7 +92,9 @@ def shared(before: str, after: str, text: str) -> int:
 
 def _still_open(text: str) -> str:
     """Return the quotes and brackets that are open at the end of the text."""
-    return "".join(opener for opener, closer in OPEN_TO_CLOSE.items() if text.count(opener) > text.count(closer))
+    return "".join(
+        opener for opener, closer in OPEN_TO_CLOSE.items() if opener in text and text.count(opener) > text.count(closer)
+    )
 
 
 def _closes_first(opener: str, text: str) -> bool:
