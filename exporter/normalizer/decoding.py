@@ -84,16 +84,16 @@ def best_path(model: Model, lattice: Lattice, weights: Sequence[Weights]) -> lis
     best = [weights[0][state] for state in reached]
     back: list[tuple[tuple[int, ...], list[int]]] = []
     for states, scores in zip(lattice[1:], weights[1:], strict=True):
-        steps = model.steps(reached, states)
         came: list[int] = []
         now: list[int] = []
-        for state, ways in steps:
-            sums = [best[k] + weight for k, weight in ways]
+        before, (reached, steps) = reached, model.steps(reached, states)
+        for state, step in zip(reached, steps, strict=True):
+            sums = [*map(add, best, step)]
             top = max(sums)
+            came.append(sums.index(top))
             now.append(top + scores[state])
-            came.append(ways[sums.index(top)][0])
-        back.append((reached, came))
-        reached, best = tuple(state for state, _ in steps), now
+        back.append((before, came))
+        best = now
     at = best.index(max(best))
     path = [reached[at]]
     for states, came in reversed(back):

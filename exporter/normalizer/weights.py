@@ -23,7 +23,9 @@ ATTRIBUTES_OF = tuple(
 )
 """For each state its attributes, as places in ATTRIBUTES."""
 AGAINST = -10_000
-"""The weight, in hundredths, of going against the grammar, which is done only where nothing else is left."""
+"""The weight, in hundredths, of going against the grammar, which is done only where nothing else is left,"""
+NEVER = -(10**9)
+"""and of what is not done even then."""
 FIELDS = Struct(f"<{len(STATES)}i")
 """How the weights of a sign for each state lie in one integer (see `Model.rows`)."""
 POSITIVE = int.from_bytes(FIELDS.pack(*[2**30] * len(STATES)), "little")
@@ -31,8 +33,8 @@ POSITIVE = int.from_bytes(FIELDS.pack(*[2**30] * len(STATES)), "little")
 
 Weights = tuple[int, ...]
 """A weight for each state, in hundredths."""
-Step = tuple[int, tuple[tuple[int, int], ...]]
-"""A state, and the ways to it: the place of a state before it among those reached there, and the weight."""
+Steps = tuple[tuple[int, ...], tuple[Weights, ...]]
+"""States that can be reached, and what the step to each weighs from each of those that were reached before."""
 
 
 @dataclass(frozen=True)
@@ -68,24 +70,28 @@ class Model:
         return tuple(min(c) - c[0] for c in columns), tuple(max(c) - c[0] for c in columns)
 
     @cached_property
-    def _steps(self) -> dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[Step, ...]]:
+    def _steps(self) -> dict[tuple[tuple[int, ...], tuple[int, ...]], Steps]:
         return {}
 
-    def steps(self, before: tuple[int, ...], after: tuple[int, ...]) -> tuple[Step, ...]:
-        """Return the ways from states that are reached to those that are possible next, without what is reached by
-        none. (The same few options follow each other all the time: they are looked up.)"""
+    def steps(self, before: tuple[int, ...], after: tuple[int, ...]) -> Steps:
+        """Return which of the states `after` can be reached from those `before`, and how. (The same few options follow
+        each other all the time: they are looked up.)"""
         steps = self._steps.get((before, after))
         if steps is None:
-            ways = ((state, self._ways(before, state)) for state in after)
-            steps = self._steps[before, after] = tuple(step for step in ways if step[1])
+            ways = {state: self._step(before, state) for state in after}
+            reached = tuple(state for state, step in ways.items() if step)
+            steps = self._steps[before, after] = reached, tuple(ways[state] for state in reached)
         return steps
 
-    def _ways(self, before: tuple[int, ...], state: int) -> tuple[tuple[int, int], ...]:
-        ways = [(k, _hundredths(self.pairs[b][state])) for k, b in enumerate(before)]
-        allowed = tuple((k, weight) for k, weight in ways if before[k] in PREDECESSORS[state])
-        if allowed or STATES[state].joins:
-            return allowed
-        return tuple((k, weight + AGAINST) for k, weight in ways)
+    def _step(self, before: tuple[int, ...], state: int) -> Weights:
+        allowed = [b in PREDECESSORS[state] for b in before]
+        if STATES[state].joins and not any(allowed):
+            return ()
+        other = NEVER if any(allowed) else AGAINST
+        return tuple(
+            _hundredths(self.pairs[b][state]) + (0 if holds else other)
+            for b, holds in zip(before, allowed, strict=True)
+        )
 
 
 def _hundredths(weight: float) -> int:
