@@ -229,11 +229,14 @@ class Evidence:
         before, after = self.passages[i - 1].text, self.passages[i].text
         for sign in seams.signs(before, after):
             yield f"seam {sign}"
-        near = self._near(i // NEAR)
-        yield f"seam stands elsewhere {seams.shared(before, after, near)}"
-        if "。" + after[:2] in near or near.count("\n" + after[:2]) > 1:
+        text, start, end = self._near(i // NEAR)
+        yield f"seam stands elsewhere {seams.shared(before, after, text, start, end)}"
+        opening = after[:2]
+        if text.count(opening, start, end) > 1 and (
+            text.find("。" + opening, start, end) >= 0 or text.count("\n" + opening, start, end) > 1
+        ):
             yield "seam opens as sentences do"
-        if self.forms[i - 1] in HEAD_FORMS:
+        if self.is_head(i - 1):
             yield f"seam siblings {self._siblings(i - 1)}"
             echo = likeness.share(likeness.pairs(before), after[: likeness.REACH])
             yield f"seam echo {bisect_right(SHARES, echo)}"
@@ -245,10 +248,10 @@ class Evidence:
         starts = [0, *accumulate(map(len, texts))]
         return "".join(texts), starts[::NEAR] + [starts[-1]] * 2
 
-    def _near(self, block: int) -> str:
-        """Return the text in and around a block of passages, each after a line's end."""
+    def _near(self, block: int) -> tuple[str, int, int]:
+        """Return a text, each passage after a line's end, and where what is in and around a block begins and ends."""
         text, starts = self._beginnings
-        return text[starts[max(0, block - 1)] : starts[block + 2]]
+        return text, starts[max(0, block - 1)], starts[block + 2]
 
     def _run(self, i: int) -> tuple[int, int]:
         """Return the run of heads that the passage stands in, `[start, end)`, four passages either way at the most."""

@@ -21,7 +21,7 @@ def pairs(text: str) -> list[str]:
 
 def share(of: Sequence[str], text: str) -> float:
     """Return which share of the pairs stands in the text."""
-    return sum(pair in text for pair in of) / (len(of) or 1)
+    return sum(map(text.__contains__, of)) / (len(of) or 1)
 
 
 def common(one: str, other: str) -> float:
