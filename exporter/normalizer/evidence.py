@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from exporter.normalizer import likeness, seams
 from exporter.normalizer.forms import BODY_FORMS, FURNITURE_FORMS, HEAD_FORMS, end_of, form_of
 from exporter.normalizer.passage import CLOSERS, HAN_CLASS, PAUSES, SENTENCE_END, Passage
 from exporter.normalizer.patterns import DECK, HEAD_LENGTH, OPENING, is_credited
+from exporter.normalizer.surroundings import Surroundings
 
 LENGTHS = (4, 7, 10, 13, 17, 22, 28, 36, 48, 64, 110)
 """Where the classes of length part, in characters."""
@@ -229,12 +230,8 @@ class Evidence:
         before, after = self.passages[i - 1].text, self.passages[i].text
         for sign in seams.signs(before, after):
             yield f"seam {sign}"
-        text, start, end = self._near(i // NEAR)
-        yield f"seam stands elsewhere {seams.shared(before, after, text, start, end)}"
-        opening = after[:2]
-        if text.count(opening, start, end) > 1 and (
-            text.find("。" + opening, start, end) >= 0 or text.count("\n" + opening, start, end) > 1
-        ):
+        yield f"seam stands elsewhere {self._surroundings.shared(i, before, after)}"
+        if self._surroundings.opens(i):
             yield "seam opens as sentences do"
         if self.is_head(i - 1):
             yield f"seam siblings {self._siblings(i - 1)}"
@@ -242,16 +239,8 @@ class Evidence:
             yield f"seam echo {bisect_right(SHARES, echo)}"
 
     @cached_property
-    def _beginnings(self) -> tuple[str, list[int]]:
-        """The passages' beginnings, each after a line's end, and where each block of so many passages begins."""
-        texts = ["\n" + passage.text[: 2 * likeness.REACH] for passage in self.passages]
-        starts = [0, *accumulate(map(len, texts))]
-        return "".join(texts), starts[::NEAR] + [starts[-1]] * 2
-
-    def _near(self, block: int) -> tuple[str, int, int]:
-        """Return a text, each passage after a line's end, and where what is in and around a block begins and ends."""
-        text, starts = self._beginnings
-        return text, starts[max(0, block - 1)], starts[block + 2]
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(self.passages)
 
     def _run(self, i: int) -> tuple[int, int]:
         """Return the run of heads that the passage stands in, `[start, end)`, four passages either way at the most."""

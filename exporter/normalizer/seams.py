@@ -81,17 +81,6 @@ def _latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def shared(before: str, after: str, text: str, start: int, end: int) -> int:
-    """Return how many characters across the break, up to four, stand unbroken in `[start, end)` of the text; 0 where
-    not even two do."""
-    if text.find(before[-1] + after[0], start, end) < 0:
-        return 0
-    if text.find(before[-2:] + after[:2], start, end) >= 0:
-        return 4
-    three = before[-2:] + after[0], before[-1] + after[:2]
-    return 3 if any(text.find(piece, start, end) >= 0 for piece in three) else 2
-
-
 def _still_open(text: str) -> str:
     """Return the quotes and brackets that are open at the end of the text."""
     return "".join(
