@@ -36,9 +36,11 @@ JOINT = re.compile(r"(?<=[0-9A-Za-z])[．／＠＆＿＋](?=[0-9A-Za-z])|(?<=[A-
 INNER_SPACE = re.compile(rf"{BLANK}(?<=\S{BLANK})(?:(?<! )|(?={BLANK})){BLANK}*(?=\S)")
 """White space within a line, but for a single plain space."""
 
-GAP = re.compile(f" (?:(?<=[{HAN_CLASS}] )(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%％] )(?=[{HAN_CLASS}]))")
-NO_GAP_BEFORE = re.compile(f"[0-9A-Za-z](?<=[{HAN_CLASS}].)")
-NO_GAP_AFTER = re.compile(f"[0-9A-Za-z%％](?=[{HAN_CLASS}])")
+GAPS = (
+    (re.compile(f" (?<=[{HAN_CLASS}] )(?=[0-9A-Za-z])"), re.compile(f"[0-9A-Za-z](?<=[{HAN_CLASS}].)")),
+    (re.compile(f" (?<=[0-9A-Za-z%％] )(?=[{HAN_CLASS}])"), re.compile(f"[0-9A-Za-z%％](?=[{HAN_CLASS}])")),
+)
+"""Where a space stands between Han and Latin, and where none does: before the Latin, and after it."""
 FEWEST_GAPS, GAP_SHARE = 20, 0.8
 """From how many spaces between Han and Latin on, and what share of the places where they meet, print made them."""
 
@@ -104,14 +106,15 @@ def spaces(text: str) -> Iterator[Edit]:
 def gaps(text: str) -> Iterator[Edit]:
     """Take out the spaces between Han and Latin where nearly every place has one: a typesetter's gap (CLREQ 3.2.2).
 
-    Text out of PDF has them. Where only some places do, a space may be the writer's: it stays.
+    Text out of PDF has them, on both sides of the Latin or, as some tools see gaps, on one: each is counted by itself.
+    Where only some places do, a space may be the writer's: it stays.
     """
-    found = list(GAP.finditer(text))
-    if len(found) < FEWEST_GAPS:
-        return
-    without = len(NO_GAP_BEFORE.findall(text)) + len(NO_GAP_AFTER.findall(text))
-    if len(found) >= GAP_SHARE * (len(found) + without):
-        yield from ((match.start(), match.end(), "") for match in found)
+    edits: list[Edit] = []
+    for gap, none in GAPS:
+        found = [(match.start(), match.end(), "") for match in gap.finditer(text)]
+        if len(found) >= FEWEST_GAPS and len(found) >= GAP_SHARE * (len(found) + len(none.findall(text))):
+            edits += found
+    yield from sorted(edits)
 
 
 def brackets(text: str) -> Iterator[Edit]:

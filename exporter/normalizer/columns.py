@@ -84,7 +84,7 @@ def columns_of(lines: Sequence[Line]) -> tuple[Column, ...]:
     columns: list[Column] = []
     for full, column in found:
         for free in _free(full, taken):
-            if len(free) >= FEWEST_FULL and _is_prose(lines, free):
+            if len(free) >= FEWEST_FULL and is_prose(lines, free):
                 taken[free[0] : free[-1] + 1] = b"\1" * (free[-1] + 1 - free[0])
                 columns.append(replace(column, start=free[0], end=free[-1] + 1))
     columns.sort(key=lambda column: column.start)
@@ -146,7 +146,7 @@ def _dense(indices: Sequence[int]) -> Iterator[Sequence[int]]:
     yield indices[start : best + 1]
 
 
-def _is_prose(lines: Sequence[Line], full: Sequence[int]) -> bool:
+def is_prose(lines: Sequence[Line], full: Sequence[int]) -> bool:
     """Return whether full lines are of running text, by the words that they break off in."""
     sample = full[:: len(full) // SAMPLE + 1]
     cut = sum(word_across(lines[i].text, lines[i + 1].text) for i in sample if i + 1 < len(lines))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from exporter.normalizer import folio, jump_lines
 from exporter.normalizer.columns import Column, Line, columns_of
+from exporter.normalizer.head_lines import joined_heads
 from exporter.normalizer.passage import CLOSERS, OPENERS, PAUSES, SENTENCE_END, Passage, ends_sentence
 from exporter.normalizer.patterns import PAGE_MARK, REPORTER
-from exporter.normalizer.printed_lines import as_one, printed_lines
+from exporter.normalizer.printed_lines import is_printed, measures_of
+from exporter.normalizer.printed_paragraphs import printed_paragraphs
+from exporter.normalizer.running_lines import running_lines, set_among
 from exporter.normalizer.words import word_across
 
 NO_START = frozenset(CLOSERS + SENTENCE_END + PAUSES + ".·—～%％")
@@ -43,19 +47,34 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 def unwrap(text: str) -> tuple[Passage, ...]:
     """Read clean text as passages: one a line, or, where the text is hard-wrapped, one a run of full lines."""
-    printed = printed_lines(lines_of(text))
-    lines = [as_one(pieces) for pieces in printed]
+    lines = lines_of(text)
+    if is_printed(lines) and (measures := measures_of(lines)):
+        return _printed_passages(lines, measures)
     joined = bytearray(len(lines))
     for column in columns_of(lines):
         for index in _going_on(lines, column):
             joined[index] = True
+    return tuple(map(_passage, _runs(lines, joined)))
+
+
+def _printed_passages(lines: Sequence[Line], measures: Sequence[int]) -> tuple[Passage, ...]:
+    """Read printed lines as passages: what runs along from page to page is furniture, and the text goes on over it."""
+    furniture = running_lines(lines)
+    text = [line for i, line in enumerate(lines) if i not in furniture]
+    passages = joined_heads([_passage(run) for run in _runs(text, printed_paragraphs(text, measures))])
+    marks = [replace(_passage([lines[i]]), role=role) for i, role in furniture.items()]
+    return tuple(set_among(passages, marks))
+
+
+def _runs(lines: Sequence[Line], joined: Sequence[int]) -> list[list[Line]]:
+    """Return the lines of each paragraph; `joined` says which go on the line before."""
     runs: list[list[Line]] = []
-    for pieces, goes_on in zip(printed, joined, strict=True):
+    for line, goes_on in zip(lines, joined, strict=True):
         if goes_on:
-            runs[-1].extend(pieces)
+            runs[-1].append(line)
         else:
-            runs.append([*pieces])
-    return tuple(_passage(run) for run in runs)
+            runs.append([line])
+    return runs
 
 
 def _passage(lines: Sequence[Line]) -> Passage:

@@ -28,7 +28,7 @@ class Passage:
     `ranges` are the stretches of the clean text it is made of, in order. `gap`: the number of blank lines before it.
     `indented`: its first line is. `role` is None until a pass has read it. `closes`: it ends an article, as a note on
     the author does. `starts`: it begins one. `seams`: the ranges, by their place in `ranges`, that go on a broken
-    paragraph. `kept`: a person wants it kept.
+    paragraph. `kept`: a person wants it kept. `aside`: it is furniture in the middle of a text that goes on over it.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Passage:
     starts: bool = False
     seams: tuple[int, ...] = ()
     kept: bool = False
+    aside: bool = False
 
     def read_as(self, role: Role, *, starts: bool) -> Passage:
         """Return the passage with its role. (Every passage gets one: `replace` would take four times as long.)"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from exporter.normalizer import (
     characters,
     dots_and_dashes,
     folio,
+    glyphs,
     joined,
     jump_lines,
     jumps,
@@ -36,7 +38,11 @@ PassagePass = Callable[[Sequence[Passage]], tuple[Passage, ...]]
 
 CHARACTER_PASSES: tuple[tuple[str, CharacterPass], ...] = (
     ("private-use", private_use),
+    ("radical", glyphs.radicals),
+    ("ligature", glyphs.ligatures),
     ("invisible", characters.invisible),
+    ("spread", glyphs.spread),
+    ("doubled", glyphs.doubled),
     ("space", characters.spaces),
     ("gap", characters.gaps),
     ("ellipsis", dots_and_dashes.dots),
@@ -134,8 +140,23 @@ def _read(passages: Sequence[Passage], bounds: Sequence[tuple[int, int]]) -> lis
         until = bisect_left(passages, end, lo=at, key=lambda passage: passage.ranges[0][0])
         of_file = passages[at:until]
         at = until
+        asides = [passage for passage in of_file if passage.aside]
+        if asides:
+            of_file = tuple(passage for passage in of_file if not passage.aside)
         for passage_pass in PASSAGE_PASSES if of_file else ():
             of_file = passage_pass(of_file)
         first = next((i for i, passage in enumerate(of_file) if passage.role not in FURNITURE), len(of_file))
-        read += (replace(passage, starts=True) if i == first else passage for i, passage in enumerate(of_file))
+        settled = [replace(passage, starts=True) if i == first else passage for i, passage in enumerate(of_file)]
+        read += _with_asides(settled, asides) if asides else settled
     return read
+
+
+def _with_asides(passages: Sequence[Passage], asides: Sequence[Passage]) -> list[Passage]:
+    """Return the passages with the furniture that a text goes on over: each before the next article that begins."""
+    merged: list[Passage] = []
+    waiting = deque(asides)
+    for passage in passages:
+        while waiting and passage.starts and waiting[0].ranges[0] < passage.ranges[0]:
+            merged.append(waiting.popleft())
+        merged.append(passage)
+    return [*merged, *waiting]

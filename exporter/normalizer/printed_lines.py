@@ -1,90 +1,181 @@
-"""Printed lines: put together again where text out of PDF breaks them at squeezed marks.
+"""The lines of a typesetter, as text out of PDF has them, each measured: what it is wide, and what breaks it.
 
-A typesetter squeezes the white half of a mark (CLREQ, 3.1.6), and an extractor that goes by positions, as
-`pdftotext -raw` does, takes the jump for a new line: `指出：`, `“保`, `护好……` on three lines were one in print.
+A typesetter fills the measure: he squeezes marks (CLREQ 3.1.6), stretches what is short, and leaves a gap between Han
+and Latin that no character stands for. An extractor that goes by positions, as `pdftotext -raw` does, takes a squeezed
+mark for a new line: `指出：`, `“保`, `护好……` on three lines were one in print. Widths are in half ems.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from enum import IntEnum
 from itertools import pairwise
+from typing import NamedTuple
 
-from exporter.normalizer.columns import FEWEST_FULL, MEASURES, Line, half_ems
-from exporter.normalizer.passage import CLOSERS, OPENERS, PAUSES, SENTENCE_END
+from exporter.normalizer.columns import MEASURES, Line, half_ems, is_prose
+from exporter.normalizer.passage import CLOSERS, HAN_CLASS, OPENERS, PAUSES, SENTENCE_END, ends_sentence
+from exporter.normalizer.words import word_across
 
-MARKS = frozenset(CLOSERS + SENTENCE_END + PAUSES)
-TOLERANCE = 2
-"""How far, in half ems, pieces that were one full line may be off the measure together."""
-CUT_BY_COUNTING = 0.4
-"""The share of lines of one length, in characters, from which a program cut them and not a typesetter."""
+MARKS = frozenset(CLOSERS + SENTENCE_END + PAUSES + OPENERS) - frozenset("()[],;:!?")
+"""The marks whose white half may be squeezed."""
+NO_START = frozenset(CLOSERS + SENTENCE_END + PAUSES)
 INDENT = 4
-"""By how many half ems a paragraph's first line is shorter: the extractor drops its indent."""
+"""By how much a paragraph's first line is shorter: the extractor drops its indent."""
+GAP, CAPITAL = 0.5, 0.4
+"""The white between Han and Latin, a quarter em, and by how much a Latin capital is wider than a half em."""
+MEETS = re.compile(f"[{HAN_CLASS}](?=[0-9A-Za-z])|[0-9A-Za-z%％](?=[{HAN_CLASS}])")
+LATIN = re.compile(r"[0-9A-Za-z.,%-]+")
+QUOTES = re.compile("[“”]")
+
+FEW = 0.05
+"""The share of lines that may be indented by chance."""
+FEWEST_PAIRS = 4
+"""Fewer neighbouring lines of one width than this prove no measure."""
+FEWEST_TORN = 4
+"""Fewer breaks where print has none are chance."""
+MOST_MEASURES = 5
+
+# What speaks against a paragraph's end: that print never breaks there (CLREQ 3.1.7), that no sentence ends, that a
+# pause or a word is broken off, that a colon promises more, that a quote is open.
+BREAKS_NEVER = 6.0
+UNENDED = 1.5
+PAUSED = 3.0
+INSIDE_WORD = 3.0
+COLON = 0.8
+UNCLOSED = 1.0
 
 
-def printed_lines(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
-    """Return the lines as they were printed, each with the physical lines it is made of: one, where none is broken."""
-    measure = _measure(lines)
-    if _keeps_its_lines(lines) or sum(_is_torn(*pair, measure) for pair in pairwise(lines)) < FEWEST_FULL:
-        return tuple((line,) for line in lines)
-    return tuple(_put_together(lines, measure))
+class Tear(IntEnum):
+    """Where a piece of a printed line breaks off: where print never breaks one, at a pause, at another mark, or at a
+    sentence's end."""
+
+    FORBIDDEN = 0
+    PAUSE = 1
+    MARK = 2
+    SENTENCE = 3
 
 
-def _keeps_its_lines(lines: Sequence[Line]) -> bool:
-    """Return whether the lines are as they came: indented, which no such extractor leaves, or cut by counting."""
-    lengths = Counter(len(line.text) for line in lines if len(line.text) in MEASURES)
-    return any(line.indented for line in lines) or max(lengths.values(), default=0) > CUT_BY_COUNTING * len(lines)
+class Printed(NamedTuple):
+    """A line: `least` and `most` are the widths between which it may have been set.
+
+    `unit`: what of it cannot be parted at its beginning. `ending`: what speaks against a paragraph's end after it.
+    `torn`: how it breaks off the one before, if it may have been one line with it.
+    """
+
+    width: int
+    least: int
+    most: float
+    unit: int
+    ending: float
+    torn: Tear | None
 
 
-def as_one(pieces: Sequence[Line]) -> Line:
-    """Return a printed line's pieces as one line."""
-    first, last = pieces[0], pieces[-1]
-    if first is last:
-        return first
-    text = "".join(piece.text for piece in pieces)
-    return Line(text, first.start, last.end, first.indented, first.gap, last.spaced)
+def printed(lines: Sequence[Line], measure: int) -> list[Printed]:
+    """Return the lines measured; `measure` is the commonest."""
+    torn = _torn_at_all(lines) or sum(_are_pieces(*pair, measure) for pair in pairwise(lines)) >= FEWEST_TORN
+    found: list[Printed] = []
+    quote = tail = ""  # the last quote before the line's end, and the text there
+    for i, line in enumerate(lines):
+        tear = _tear(tail, line) if torn and i else None
+        quotes = QUOTES.findall(line.text)
+        quote = quotes[-1] if quotes else quote
+        tail = line.text if line.text.strip(CLOSERS) else tail + line.text
+        ending = _ending(tail, lines[i + 1], quote) if i + 1 < len(lines) else 0.0
+        found.append(_printed(line.text, ending, tear))
+    return found
 
 
-def _measure(lines: Sequence[Line]) -> int:
-    """Return the width, in half ems, that most lines have; 0 where none has a column's."""
-    widths = Counter(half_ems(line.text) for line in lines if len(line.text) <= 2 * MEASURES[-1])
-    return max((width for width in widths if width // 2 in MEASURES), key=lambda width: widths[width], default=0)
+def _printed(text: str, ending: float, torn: Tear | None) -> Printed:
+    width = half_ems(text)
+    marks = sum(c in MARKS for c in text) + text.count(" ")
+    most: float = width
+    if width < 2 * len(text):
+        most += GAP * len(MEETS.findall(text)) + CAPITAL * sum("A" <= c <= "Z" for c in text)
+    return Printed(width, width - marks, most, _unit(text), ending, torn)
 
 
-def _is_torn(before: Line, after: Line, measure: int) -> bool:
-    """Return whether a line breaks where print never does (CLREQ, 3.1.7), with room for what follows."""
-    forbidden = after.text[0] in MARKS or before.text[-1] in OPENERS
-    return forbidden and not after.gap and half_ems(before.text) + half_ems(after.text) <= measure + TOLERANCE
-
-
-def _at_mark(before: Line, after: Line) -> bool:
-    """Return whether two lines part at a mark."""
-    at_mark = (
-        before.text[-1] in MARKS or before.text[-1] in OPENERS or after.text[0] in MARKS or after.text[0] in OPENERS
-    )
-    return at_mark and not after.gap and not after.indented
-
-
-def _put_together(lines: Sequence[Line], measure: int) -> Iterator[tuple[Line, ...]]:
-    """Yield the printed lines: pieces that fill the measure, or it without an indent; else those print never parts."""
-    at = 0
-    while at < len(lines):
-        end = _filling(lines, at, measure) or _filling(lines, at, measure - INDENT) or at + 1
-        while end < len(lines) and end == at + 1 and _is_torn(lines[end - 1], lines[end], measure):
-            end += 1
-        yield tuple(lines[at:end])
-        at = end
-
-
-def _filling(lines: Sequence[Line], start: int, measure: int) -> int:
-    """Return where the pieces from `start` on that together fill the measure end; 0 where they do not."""
-    width, end = half_ems(lines[start].text), start + 1
-    full = 0
-    while width <= measure + TOLERANCE:
-        if end > start + 1 and width >= measure - TOLERANCE:
-            full = end
-        if end == len(lines) or not _at_mark(lines[end - 1], lines[end]):
-            break
-        width += half_ems(lines[end].text)
+def _unit(text: str) -> int:
+    """Return the width of what stands at the line's beginning and cannot be parted."""
+    word = LATIN.match(text)
+    end = word.end() if word else 1
+    while end < len(text) and text[end - 1] in OPENERS:
         end += 1
-    return full
+    while end < len(text) and text[end] in NO_START:
+        end += 1
+    return half_ems(text[:end])
+
+
+def _ending(text: str, after: Line, quote: str) -> float:
+    """Return what speaks against a paragraph's end between a text and a line; `quote` is the last one up to there."""
+    if text[-1] in OPENERS or after.text[0] in NO_START:
+        return BREAKS_NEVER
+    cost = UNCLOSED if quote == "“" else 0.0
+    if ends_sentence(text):
+        return cost + (COLON if text[-1] in "：；:;—" else 0.0)
+    cost += UNENDED
+    if text[-1] in PAUSES:
+        cost += PAUSED
+    elif word_across(text, after.text):
+        cost += INSIDE_WORD
+    return max(UNENDED / 2, cost - after.gap)
+
+
+def _tear(before: str, line: Line) -> Tear | None:
+    """Return how a line may have broken off the text before it."""
+    if line.gap:
+        return None
+    left, right = before[-1], line.text[0]
+    if right in NO_START or left in OPENERS:
+        return Tear.FORBIDDEN
+    if left in PAUSES:
+        return Tear.PAUSE
+    if ends_sentence(before):
+        return Tear.SENTENCE
+    return Tear.MARK if left in MARKS or right in MARKS else None
+
+
+def measures_of(lines: Sequence[Line]) -> list[int]:
+    """Return the measures that the lines are set at, the commonest first.
+
+    A measure is a width that neighbouring lines have, or the second of two whose first is shorter by an indent.
+    """
+    widths = [half_ems(line.text) if len(line.text) <= 2 * MEASURES[-1] else 0 for line in lines]
+    pairs = Counter(b for a, b in pairwise(widths) if a and (abs(a - b) <= 1 or a + INDENT == b))
+    near = {w: pairs[w - 1] + pairs[w] + pairs[w + 1] for w in pairs if w // 2 in MEASURES}
+    found: list[int] = []
+    for width in sorted(near, key=lambda w: (-near[w], w)):
+        if near[width] < FEWEST_PAIRS or len(found) == MOST_MEASURES:
+            break
+        if all(abs(width - other) > 2 for other in found):
+            best = max(range(width - 1, width + 2), key=lambda w: pairs[w])
+            full = [i for i, w in enumerate(widths) if abs(w - best) <= 1]
+            found += [best] if is_prose(lines, full) else []
+    return found
+
+
+def is_printed(lines: Sequence[Line]) -> bool:
+    """Return whether lines may be a typesetter's: not indented, and not cut by counting.
+
+    A program that cuts by counting makes all full lines as long; a typesetter makes those longer that have Latin in
+    them, and those shorter that an extractor tears at squeezed marks.
+    """
+    lengths = Counter(len(line.text) for line in lines if len(line.text) in MEASURES)
+    if not lengths or sum(line.indented for line in lines) > FEW * len(lines):
+        return False
+    usual = max(lengths, key=lengths.__getitem__)
+    latin = [n for line in lines if usual <= (n := len(line.text)) <= MEASURES[-1] and half_ems(line.text) <= 2 * n - 2]
+    return 2 * latin.count(usual) < len(latin) or _torn_at_all(lines)
+
+
+def _torn_at_all(lines: Sequence[Line]) -> bool:
+    """Return whether lines break where print never does (CLREQ 3.1.7), so that some are pieces of printed ones."""
+    return sum(one.text[-1] in OPENERS or other.text[0] in NO_START for one, other in pairwise(lines)) >= FEWEST_TORN
+
+
+def _are_pieces(before: Line, after: Line, measure: int) -> bool:
+    """Return whether two short lines that part at a mark fill the measure together."""
+    one, other = half_ems(before.text), half_ems(after.text)
+    at_mark = before.text[-1] in PAUSES or after.text[0] in OPENERS
+    return at_mark and max(one, other) < measure - INDENT and 0 <= one + other - measure <= INDENT

@@ -36,7 +36,11 @@ ROLES: dict[str, Words] = {
 }
 RULES: dict[str, Words] = {
     "private-use": ("专用区字符", "private-use characters"),
+    "radical": ("部首变正字", "radicals"),
+    "ligature": ("连字拆开", "ligatures"),
     "invisible": ("看不见的字符", "invisible characters"),
+    "spread": ("空开的字并拢", "spread lines closed"),
+    "doubled": ("印了两遍的字", "doubled lines"),
     "space": ("空白", "spaces"),
     "gap": ("中西文间隙", "gaps between Han and Latin"),
     "letter-width": ("全角字母数字变半角", "letters and digits narrowed"),

@@ -1,0 +1,80 @@
+"""What a PDF's fonts and spacing make of its characters, put right: radicals, ligatures, spread and doubled lines.
+
+A font often draws one glyph for two characters, and the file then names the wrong one of them: ⽂ (Kangxi radical,
+U+2F42) for 文, ⻢ for 马, ﬁ for fi. Big type is set with space between its characters, or, where there is no bold face,
+printed twice, a hair apart.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from exporter.normalizer.characters import BLANK, LINE_END
+from exporter.normalizer.passage import CLOSERS, HAN_CLASS, OPENERS, PAUSES, SENTENCE_END
+from exporter.normalizer.patches import Edit
+from exporter.normalizer.patterns import is_name
+
+_SUPPLEMENT = (
+    "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+    "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑𫜹忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+)
+"""CJK radicals supplement, and the unified ideographs (Unicode 15, EquivalentUnifiedIdeograph.txt)."""
+RADICALS = dict(zip(*_SUPPLEMENT, strict=True)) | {
+    chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)
+}
+RADICAL = re.compile("[\u2e80-\u2fd5]")
+IN_A_WORD = re.compile(f"[{HAN_CLASS}][\u2e80-\u2fd5]|[\u2e80-\u2fd5][{HAN_CLASS}]")
+FEWEST_RADICALS = 5
+"""From how many of them inside words on they are a font's doing. A text about radicals names one or two."""
+LIGATURE = re.compile("[\ufb00-\ufb06]")
+
+_MARKS = f"[{re.escape(OPENERS + CLOSERS + SENTENCE_END + PAUSES)}]{{0,2}}"
+_TOKEN = rf"{_MARKS}[^\s]{_MARKS}"
+SPREAD = re.compile(rf"[{LINE_END}]{BLANK}*(?P<line>{_TOKEN}(?: {{1,4}}{_TOKEN}){{3,}})(?={BLANK}*(?:[{LINE_END}]|$))")
+"""A line of which every character stands alone. The narrowest of its gaps is the spacing, a wider one parts words."""
+DOUBLED = re.compile(rf"[{LINE_END}]{BLANK}*(?P<line>(?:(\S)\2){{4,}})(?={BLANK}*(?:[{LINE_END}]|$))")
+HAN = re.compile(f"[{HAN_CLASS}]")
+MOSTLY = 0.6
+"""The share of Han characters from which on a line is Chinese, and no row of figures."""
+
+
+def radicals(text: str) -> Iterator[Edit]:
+    """Write the unified ideograph for a radical, where a font's table put radicals into words."""
+    if RADICAL.search(text) and sum(1 for _ in IN_A_WORD.finditer(text)) >= FEWEST_RADICALS:
+        for match in RADICAL.finditer(text):
+            yield (match.start(), match.end(), RADICALS.get(match[0], match[0]))
+
+
+def ligatures(text: str) -> Iterator[Edit]:
+    """Write the letters of a Latin ligature (U+FB00–FB06)."""
+    for match in LIGATURE.finditer(text):
+        yield (match.start(), match.end(), unicodedata.normalize("NFKC", match[0]))
+
+
+def spread(text: str) -> Iterator[Edit]:
+    """Close the gaps of a line that is set with space between its characters. Names (王 某 李 某) are none."""
+    for start, line in _lines_like(SPREAD, text):
+        if not is_name(re.sub(" +", " ", line)):
+            gaps = list(re.finditer(" +", line))
+            narrow = min(len(gap[0]) for gap in gaps)
+            yield from ((start + gap.start(), start + gap.end(), "") for gap in gaps if len(gap[0]) == narrow)
+
+
+def doubled(text: str) -> Iterator[Edit]:
+    """Take out the second print of a line whose characters all stand twice, as bold type that is none leaves them."""
+    for start, line in _lines_like(DOUBLED, text):
+        if len(set(line)) > 2:
+            yield from ((start + at, start + at + 1, "") for at in range(1, len(line), 2))
+
+
+def _lines_like(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text that a pattern describes, if they are Chinese, with their places."""
+    for match in pattern.finditer("\n" + text):
+        if _is_chinese(match["line"]):
+            yield match.start("line") - 1, match["line"]
+
+
+def _is_chinese(line: str) -> bool:
+    return len(HAN.findall(line)) >= MOSTLY * len("".join(line.split()))

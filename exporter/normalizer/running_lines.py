@@ -1,0 +1,86 @@
+"""What runs along in text out of PDF and is no text of an article: folio lines, page numbers, contents lists.
+
+Such lines stand wherever a page ends, in the middle of a paragraph too, so they are found before lines are unwrapped.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from exporter.edition import Role
+from exporter.normalizer.columns import Line
+from exporter.normalizer.folio import LONGEST, is_mark, read_folio
+from exporter.normalizer.forms import form_of
+from exporter.normalizer.passage import Passage
+
+BESIDE = 2
+"""So many lines beside a folio line may be more of it: the paper's name, the page's number."""
+NUMBER = re.compile(r"[-—·– ]{0,3}[A-Z]?\d{1,3}[-—·– ]{0,3}")
+DIGITS = re.compile(r"\d+")
+PAGE = r"(?:第 ?)?[A-Z]?\d{1,3} ?版"
+ENTRY = re.compile(rf"{PAGE}[ :：·|｜▶►>]{{1,3}}\S.{{3,}}|\S.{{3,}}[ .…·(（▶►>]{{1,8}}(?:详?见)?{PAGE}[)）]?")
+"""A line of a contents list: a page, and what stands there."""
+CONTENTS_HEAD = re.compile(r"(?:今日|本期|本报|内容|要闻|新闻|重点)?(?:导 ?读|提 ?要|目 ?录|看 ?点)")
+NO_ENTRY = re.compile("[。；]")
+
+
+def running_lines(lines: Sequence[Line]) -> dict[int, Role]:
+    """Return which lines, by their place, are furniture, and what they are: page marks, or a list of contents."""
+    marks = dict.fromkeys(_folios(lines), Role.PAGE_MARK)
+    return marks | dict.fromkeys(_contents(lines), Role.SECTION_MARK)
+
+
+def _folios(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the folio lines, and beside them the names and numbers that belong to them."""
+    proved = [i for i, line in enumerate(lines) if is_mark(line.text)]
+    said = Counter(DIGITS.sub("0", line.text) for line in lines)
+    for i in proved:
+        yield i
+        for step in (-1, 1):
+            for k in range(i + step, i + step * (BESIDE + 1), step):
+                if not 0 <= k < len(lines) or not _belongs(lines[k].text, said):
+                    break
+                yield k
+
+
+def _belongs(text: str, said: Counter[str]) -> bool:
+    """Return whether a line beside a folio line is more of it: its parts alone, a number, or what every page says."""
+    folio = read_folio(text)
+    if not folio.rest and (folio.title or folio.proves):
+        return True
+    return NUMBER.fullmatch(text) is not None or (len(text) <= LONGEST and said[DIGITS.sub("0", text)] > 2)
+
+
+def _contents(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the lines of contents lists: several entries, one after the other, and the list's head."""
+    run: list[int] = []
+    for i, line in enumerate((*lines, None)):
+        if line and len(line.text) <= LONGEST and ENTRY.fullmatch(line.text) and not NO_ENTRY.search(line.text):
+            run.append(i)
+            continue
+        headed = bool(run) and run[0] > 0 and CONTENTS_HEAD.fullmatch(lines[run[0] - 1].text) is not None
+        if headed:
+            yield run[0] - 1
+        if headed or len(run) > 1:
+            yield from run
+        run = []
+
+
+def set_among(passages: Sequence[Passage], marks: Sequence[Passage]) -> list[Passage]:
+    """Return passages and furniture in their order; furniture that a text goes on over stands aside.
+
+    A text goes on where a paragraph spans the furniture, or where none of the heads that an article begins with
+    follows it, but a paragraph.
+    """
+    starts = [passage.ranges[0] for passage in passages]
+    placed: list[Passage] = []
+    for mark in marks:
+        place = bisect_left(starts, mark.ranges[0])
+        spanned = place > 0 and passages[place - 1].ranges[-1] > mark.ranges[0]
+        goes_on = 0 < place < len(passages) and form_of(passages[place]) == "body"
+        placed.append(replace(mark, aside=spanned or goes_on))
+    return sorted((*passages, *placed), key=lambda passage: passage.ranges[0])
