@@ -9,10 +9,10 @@ from exporter.normalizer.forms import form_of
 from exporter.normalizer.passage import Passage, together
 from exporter.normalizer.patterns import HEAD_LENGTH
 from exporter.normalizer.roles import read_marks
-from exporter.normalizer.seams import shared, signs
+from exporter.normalizer.seams import signs
 
 BELOW = 12
-"""In how many passages below a head its words are looked for."""
+"""In how many passages below a head the characters across its break are looked for: there they are words."""
 FIRST = frozenset({"head", "column", "long", "dash"})
 FURTHER = FIRST - {"dash"}
 """What the first line of a head looks like, and what the others do: a dash begins a subtitle of its own."""
@@ -25,8 +25,6 @@ LONGEST = 28
 SAYS = re.compile("(?:强调|指出|表示|介绍|认为|要求)$")
 """How a kicker ends: what is said is the headline."""
 BRACKETED = re.compile(r"[（(][^（）()]{2,24}[）)]")
-FEWEST_SHARED = 3
-"""So many characters across the break, unbroken in the text below, are words of it."""
 
 
 def joined_heads(passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -62,4 +60,5 @@ def _goes_on(before: str, after: str, below: Sequence[Passage]) -> bool:
         return True
     if not GOES_ON.isdisjoint(signs(before, after)):
         return True
-    return shared(before, after, "\n".join(passage.text for passage in below)) >= FEWEST_SHARED
+    across = before[-2:] + after[0], before[-1] + after[:2]
+    return any(piece in passage.text for passage in below for piece in across)
