@@ -16,8 +16,10 @@ from functools import lru_cache
 from exporter.edition import Role
 from exporter.normalizer.characters import narrowed
 from exporter.normalizer.folio_parts import (
+    ANY_PAGE,
     BARE_PAGE,
     KNOWN,
+    LATIN,
     LATIN_NAME,
     LETTERED_PAGE,
     NEW_PAGE,
@@ -44,8 +46,9 @@ HAN_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", st
 class Folio:
     """What a masthead's or folio's line says; what it does not say is empty or None.
 
-    `weekday` counts from Monday, 0. `title` is where the name stands in the line. `staff`: how many credits of those
-    who made the page there are. `rest`: what is left of the line beside all this.
+    `weekday` counts from Monday, 0. `title` is where the name stands in the line. `counted`: how many pages
+    the issue has. `staff`: how many credits of those who made the page there are. `links`: it has those of an
+    electronic paper (上一版, 下一篇). `rest`: what is left of the line beside all this.
     """
 
     date: datetime.date | None = None
@@ -55,7 +58,9 @@ class Folio:
     page: str = ""
     section: str = ""
     coded: bool = False
+    counted: bool = False
     staff: int = 0
+    links: bool = False
     rest: str = ""
 
     @property
@@ -63,8 +68,14 @@ class Folio:
         """Whether a line of these is surely a masthead's or a folio's."""
         if self.rest:
             return False
-        dated = self.date is not None and (self.weekday is not None or self.title or self.number)
-        return bool(self.page or self.coded or dated or self.staff > 1)
+        return bool(
+            self.page or self.coded or self.dated or self.staff > 1 or self.links or (self.number and self.counted)
+        )
+
+    @property
+    def dated(self) -> bool:
+        """Whether it says the edition's day, not any day: the weekday, the title or the number stands beside it."""
+        return self.date is not None and (self.weekday is not None or self.title is not None or self.number != "")
 
     @property
     def bare(self) -> bool:
@@ -96,8 +107,11 @@ def read_folio(text: str) -> Folio:
         folio = _with(folio, match)
     rest.append(text[at:])
     left = [part for piece in rest for part in SEPARATORS.split(piece) if part]
+    if folio.dated:
+        left = [part for part in left if not LATIN.fullmatch(part)]
     if (folio.date or folio.staff) and not folio.page:
-        pages = (part for part in left if PLAIN_PAGE.fullmatch(part) and _is_apart(part, text))
+        form = ANY_PAGE if folio.dated else PLAIN_PAGE
+        pages = (part for part in left if form.fullmatch(part) and _is_apart(part, text))
         folio = replace(folio, page=next(pages, ""))
         left = [part for part in left if part != folio.page]
     if left and _are_names(left, folio, text):
@@ -123,8 +137,7 @@ def _is_section(name: str, line: str) -> bool:
 
 def _is_apart(part: str, line: str) -> bool:
     """Return whether a part of a line begins it, or is parted from what stands before it: not the 14 of 1月2日14."""
-    at = line.find(part)
-    return at == 0 or SEPARATORS.match(line[at - 1]) is not None
+    return any(piece.startswith(part) for piece in SEPARATORS.split(line))
 
 
 def _with(folio: Folio, match: re.Match[str]) -> Folio:
@@ -145,6 +158,10 @@ def _with(folio: Folio, match: re.Match[str]) -> Folio:
             return replace(folio, coded=True)
         case "staff":
             return replace(folio, staff=folio.staff + 1)
+        case "count":
+            return replace(folio, counted=True)
+        case "link":
+            return replace(folio, links=True)
     return folio
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.normalizer.passage import HAN_CLASS
+from exporter.normalizer.patterns import SURNAMES
 
 DIGIT = "〇零○一二三四五六七八九"
 NUMERAL = DIGIT + "十"
@@ -33,23 +34,31 @@ PAGE = (
 )
 OFFICE = (
     "(?:责任|执行|值班|文字|图片|美术|视觉|版面|本版|本期|当班)?(?:编辑|主编|编委|校对|设计)|值班主任|责编|本版责编|美编|图编|版式|组版|排版"
-    "|校对|审校|检校|审读|编审|终审|签发|视觉|制图|美术"
+    "|校对|责校|审校|检校|审读|编审|终审|签发|视觉|制图|美术"
 )
-PERSON = rf"(?!{OFFICE})[{HAN_CLASS}](?: ?(?!{OFFICE})[{HAN_CLASS}]){{1,3}}(?![{HAN_CLASS}])"
-STAFF = rf"(?:{OFFICE})(?: ?[:：/／] ?| ){PERSON}(?:[ 、]{PERSON})*"
+NO_PERSON = rf"(?:{OFFICE}|要闻|新闻|电话|热线|邮箱|传真|信箱|网址)"
+PERSON = rf"(?!{NO_PERSON})[{HAN_CLASS}](?: ?(?!{NO_PERSON})[{HAN_CLASS}]){{1,3}}(?![{HAN_CLASS}])"
+STAFF = rf"(?:{OFFICE})(?: ?[:：/／] ?| ){PERSON}(?:[ 、](?=[{''.join(sorted(SURNAMES))}]){PERSON})*"
 """Who made the page, and as what: 责编：林一舟 何雨; 美术编辑／林一舟."""
 CONTACT = (
-    r"(?:新闻|投稿|读者|本版|编辑部|电子|广告|发行|订阅)*(?:热线|电话|传真|邮箱|信箱|网址|QQ群?|(?i:e-?mail))[:：/ ]*"
-    r"[!-~][!-~、—]{4,50}|(?:https?://|www\.)[!-~]+|[!-~]+@[!-~]+"
+    rf"[{HAN_CLASS}\d]{{0,8}}?(?:热线|电话|来信|传真|邮箱|信箱|网址|QQ群?|(?i:e-?mail))[:：/ ]*"
+    r"[!-~（][!-~（）、—]{4,50}|(?:https?://|www\.)[!-~]+|[!-~]+@[!-~]+"
 )
 NAME = (
-    rf"(?<![{HAN_CLASS}])(?:[{HAN_CLASS}]{{2,8}}?(?:晚刊|周刊|时讯|(?<![简播预通公汇捷海情举申年季财战喜板填上呈警回])报)"
-    rf"|文汇报|参考消息|[{HAN_CLASS}]{{2}}周末)(?![{HAN_CLASS}])"
+    rf"(?<![{HAN_CLASS}])(?:[{HAN_CLASS}]{{0,4}}文汇报|[{HAN_CLASS}]{{2,8}}?(?:晚刊|周刊|时讯|(?<![简播预通公汇捷海情举申年季财战喜板填上呈警回])报)"
+    rf"|参考消息|[{HAN_CLASS}]{{2}}周末)(?![{HAN_CLASS}])"
 )
+ISSUED = (
+    rf"[主协承]办(?:单位)?[:：]?[{HAN_CLASS}]{{4,24}}|主管[:：][{HAN_CLASS}]{{4,24}}|出版[:：][{HAN_CLASS}]{{4,24}}"
+    rf"|(?<![{HAN_CLASS}])[{HAN_CLASS}]{{2,20}}(?:出版|主办|主管)(?![{HAN_CLASS}])"
+)
+COUNT = r"(?:今日|本期|共) ?[\d一二三四五六七八九十]{1,3} ?[个张]?版|[A-Z]叠"
+LINK = r"上一[版篇期]|下一[版篇期]|版面导航|(?:本版)?标题导航|PDF版"
+"""What an electronic paper's page has for its readers to press."""
 TOKEN = re.compile(
     rf"(?P<date>{DAY})|(?P<weekday>{WEEKDAY})|(?P<lunar>{LUNAR})|(?P<code>{CODE})|(?P<latin>{LATIN_DAY})"
-    rf"|(?P<number>{ISSUE})|(?P<count>(?:今日|本期|共)[\d一二三四五六七八九十]{{1,3}}[个张]?版)"
-    rf"|(?P<page>{PAGE})|(?P<staff>{STAFF})|(?P<contact>{CONTACT})|(?P<title>{NAME})"
+    rf"|(?P<number>{ISSUE})|(?P<count>{COUNT})|(?P<link>{LINK})|(?P<page>{PAGE})|(?P<staff>{STAFF})|(?P<contact>{CONTACT})"
+    rf"|(?P<title>{NAME})|(?P<issued>{ISSUED})"
 )
 PROOF = re.compile(
     rf"[版号N年./：:／ -](?:(?<=版)|(?<=[刊代]号)|(?<=CN)|(?<=ISSN)|(?<=\d{{4}}[./-])|(?<=[编校式计图辑委对][:：/／ ])"
@@ -65,14 +74,17 @@ SECTIONS = (
     rf"|[{HAN_CLASS}]{{2}}(?:新闻|要闻|副刊)"
 )
 BARE_PAGE = re.compile(
-    rf"(?P<before>[A-Z]?\d{{2}}|[A-Z]\d)[ ·|｜]?(?P<section>{SECTIONS})"
-    rf"|(?P<first>{SECTIONS})[ ·|｜](?P<after>[A-Z]?\d{{2}}|[A-Z]\d)"
+    rf"[【\[]?(?P<before>[A-Z]?\d{{2}}|[A-Z]\d)[】\]]?[ ·|｜:：]?(?P<section>{SECTIONS})"
+    rf"|[【\[]?(?P<first>{SECTIONS})(?:[】\]] ?|[ ·|｜])(?P<after>[A-Z]?\d{{2}}|[A-Z]\d)"
 )
 KNOWN = re.compile(SECTIONS)
 NEW_PAGE = re.compile(rf"[A-Z]\d{{1,2}}[ ·|｜]?[{HAN_CLASS}]{{2,6}}|[{HAN_CLASS}]{{2,6}}[ ·|｜][A-Z]\d{{1,2}}")
 """A page with a section not known here. It counts beside lines that prove a masthead: 聚焦 G20 reads the same."""
 PLAIN_PAGE = re.compile(r"[A-Z]?\d{2}|[A-Z]\d")
 LETTERED_PAGE = re.compile(r"[A-Z]\d{1,2}")
+ANY_PAGE = re.compile(r"[A-Z]?\d{1,3}")
+"""How a page is written in a line that is surely a folio's without it."""
+LATIN = re.compile(r"[A-Za-z.&]{2,}")
 LATIN_NAME = re.compile(r"[A-Z][A-Za-z .&-]{4,40}")
 PUBLISHER = re.compile(
     r".{2,24}(?:主管|主办|出版|承印)(?:.{0,24}(?:主办|出版|承印))?|.{0,8}(?:天气|多云|晴|阴).{0,30}℃"
