@@ -86,7 +86,10 @@ def gap_between(left: Unit, right: Unit) -> Gap:
     if (left.latin_end and right.han) or (left.han and right.latin_start):
         return Gap(HAN_LATIN, ((Place.HAN_LATIN, HAN_LATIN - HAN_LATIN_LEAST),), 0.0, tracks, price)
     from_left, from_right = _squeezed(left, right)
-    gives = _given((left.place, left.after - from_left), (right.place, right.before - from_right))
+    gives = _given(
+        (None if left.firm else left.place, left.after - from_left),
+        (None if right.firm else right.place, right.before - from_right),
+    )
     return Gap(-(from_left + from_right), gives, 0.0, tracks, price)
 
 
@@ -97,9 +100,12 @@ def _given(*places: tuple[Place | None, float]) -> tuple[tuple[Place, float], ..
 def _squeezed(left: Unit, right: Unit) -> tuple[float, float]:
     """Return the blank that adjacent marks lose, of the first and of the second: together 1½ em (CLREQ 3.1.6.2).
 
-    Brackets keep close to what they hold, so it is the blank outside them that goes.
+    Brackets keep close to what they hold, so it is the blank outside them that goes. ？ and ！ in the middle of their
+    em keep theirs beside any other mark.
     """
     if left.place in (None, Place.MIDDLE_DOT) or right.place in (None, Place.MIDDLE_DOT):
+        return 0.0, 0.0
+    if (left.firm and right.place is not Place.BRACKET) or (right.firm and left.place is not Place.BRACKET):
         return 0.0, 0.0
     if right.opens and (left.opens or left.before):
         return 0.0, right.before

@@ -14,8 +14,11 @@ HAN = "〇\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _JOINED = "[\u0300-\u036f\u20d0-\u20ff\u200b-\u200d\u2060\ufe00-\ufe0f\U000e0100-\U000e01ef]*"  # one with what precedes
 _WESTERN = "!-~\u00a0-\u00b6\u00b8-\u036f\u0370-\u052f\u1e00-\u1eff\u2032\u2033"
 _SYMBOLS = "％‰℃℉°㎡㎥㎏㎜㎝㎞㎎㎖"
+_AFTER_NUMBER = "(?:k|c|m|µ|n)?m|[km]?g|t|ha|m?[lL]|[kMG]?(?:W|Wh|V|Hz)|[kKMGT]B|[kM]?Pa|dB|h|min|s"
 _UNIT = re.compile(
-    f"——|……|⋯⋯| +|(?:[￥＄￡]{_JOINED})?[{_WESTERN}](?:[{_WESTERN}]|{_JOINED[:-1]})*[{_SYMBOLS}]*|.{_JOINED}", re.DOTALL
+    f"——|……|⋯⋯| +|(?:[￥＄￡]{_JOINED})?[{_WESTERN}](?:[{_WESTERN}]|{_JOINED[:-1]})*"
+    f"(?:(?<=[0-9]) (?:{_AFTER_NUMBER})(?![{_WESTERN}]))?[{_SYMBOLS}]*|.{_JOINED}",
+    re.DOTALL,
 )
 _HAN = re.compile(f"[{HAN}]")
 _ALPHANUMERIC = re.compile("[0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff]")
@@ -54,6 +57,7 @@ class Unit:
     plain: bool = False  # a Chinese character: nothing below is said of it
     space: bool = False
     opens: bool = False
+    firm: bool = False  # a mark whose blank goes beside a bracket alone
     no_start: bool = False
     no_end: bool = False
     latin_start: bool = False
@@ -99,6 +103,7 @@ def unit(text: str, advance: float, before: float = 0.0, after: float = 0.0, *, 
         plain=han and len(text) == 1 and first not in _MEASURE_WORDS and first != "第",
         space=first == " ",
         opens=first in OPENING,
+        firm=first in "？！" and before > 0,
         no_start=first in NO_LINE_START,
         no_end=last in NO_LINE_END,
         latin_start=_ALPHANUMERIC.match(first) is not None,
@@ -114,12 +119,12 @@ def _blanks(mark: str, before: float, after: float, most: float) -> tuple[float,
     """Return how much blank may go on either side of a mark, together `most` (CLREQ 3.1.6.1).
 
     Where its ink stands says it, so that every face is right: an opening mark gives way before, a mark in the middle of
-    its em (Taiwan, Hong Kong) on both sides alike, any other after. ？ and ！ in the middle do not give way.
+    its em (Taiwan, Hong Kong) on both sides alike, any other after.
     """
     if mark in OPENING:
         return min(before, most), 0.0
     if mark not in CLOSING and abs(before - after) < _CENTRED:
-        return (0.0, 0.0) if mark in "？！" else (min(before, most / 2), min(after, most / 2))
+        return min(before, most / 2), min(after, most / 2)
     return 0.0, min(after, most)
 
 

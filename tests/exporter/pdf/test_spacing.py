@@ -23,7 +23,8 @@ def test_adjacent_marks_are_squeezed(text: str, ems: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "ems"), [("，", 1), ("。」", 1.5), ("：「", 1.5), ("」，", 1.5), ("」「", 1.5), ("？！", 2)]
+    ("text", "ems"),
+    [("，", 1), ("。」", 1.5), ("：「", 1.5), ("」，", 1.5), ("」「", 1.5), ("？！", 2), ("？」", 1.5), ("」？", 1.5)],
 )
 def test_adjacent_marks_are_squeezed_where_they_stand_in_the_middle(text: str, ems: float) -> None:
     assert width(text, centred=True) == pytest.approx(ems)

@@ -21,12 +21,17 @@ TEXTS = st.text(alphabet="江水，。：“”‘’《》（）…—～·%℃
         ("———", "—— —"),
         ("2+16+N、C919、K地块", "2+16+N 、 C919 、 K 地 块"),
         ("约￥50元", "约 ￥50 元"),
+        ("速度80km/h，重2.5吨", "速 度 80km/h ， 重 2.5 吨"),
         ("e\u0301葛\U000e0100𠮷", "e\u0301 葛\U000e0100 𠮷"),
         ("欧·亨利", "欧 · 亨 利"),
     ],
 )
 def test_what_stays_whole(text: str, pieces: str) -> None:
     assert " ".join(piece for (piece,) in cut(text)) == pieces
+
+
+def test_a_unit_stays_with_its_number_over_a_space() -> None:
+    assert list(cut("长50 km，5 pm")) == [("长",), ("50 km",), ("，",), ("5",), (" ",), ("pm",)]
 
 
 def test_a_long_word_may_be_parted() -> None:
@@ -50,5 +55,5 @@ def test_a_mark_gives_way_on_its_blank_side() -> None:
 def test_a_mark_in_the_middle_of_its_em_gives_way_on_both_sides() -> None:
     comma, question, opener = units("，？「", centred=True)
     assert (comma.before, comma.after) == (0.25, 0.25)
-    assert (question.before, question.after) == (0, 0)
+    assert (question.before, question.after, question.firm) == (0.25, 0.25, True)
     assert (opener.before, opener.after) == (0.5, 0)
