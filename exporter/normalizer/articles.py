@@ -9,6 +9,7 @@ from itertools import takewhile
 from exporter.edition import FURNITURE, ArticleKind, Role
 from exporter.normalizer.folio import read_folio
 from exporter.normalizer.jump_lines import read_jump
+from exporter.normalizer.notices import signed
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patterns import NOTICE_HEAD, SIGNATURE
 
@@ -107,7 +108,10 @@ class _Division:
     def close(self, leaves: Passage | None = None) -> None:
         """Close the article that is being read, if there is one."""
         if self._current:
-            self.articles.append(ArticleDraft(tuple(self._current), self.page_mark, leaves, self._arrives))
+            draft = ArticleDraft(tuple(self._current), self.page_mark, leaves, self._arrives)
+            if draft.kind is ArticleKind.NOTICE:
+                draft = replace(draft, passages=signed(draft.passages))
+            self.articles.append(draft)
             self._current, self._arrives = [], None
 
     def _only_head(self) -> bool:

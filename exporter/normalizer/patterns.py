@@ -69,7 +69,7 @@ CREDITED_WITHIN = 64
 """How far from its end a credited caption shows its credit, in characters."""
 SIGNATURE = re.compile(r"^(?:声明人|公告人|登报人|启事人|申请人|委托人|通告人|申明人)[:：].{2,40}$")
 NOTICE_HEAD = re.compile(
-    rf"^【?[{HAN_CLASS}]{{0,14}}(?:声明|公告|启事|通告|公示|讣告)(?:书)?】?(?:[（(].{{1,16}}[）)])?$"
+    rf"^【?[{HAN_CLASS}]{{0,14}}(?:声明|公告|启事|通告|公示|讣告|布告|催告|(?:停[水电气航运]|会议|缴费|催款|送达|搬迁)通知)(?:书)?】?(?:[（(].{{1,16}}[）)])?$"
 )
 OPENING = re.compile(
     rf"^(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日"
