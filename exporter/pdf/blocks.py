@@ -22,10 +22,11 @@ MOST_IN_A_CELL = 4
 _WIDEST_NOTICE = 2  # columns, where others stand beside it
 
 # What a block costs by itself, in lines of one column; chosen by looking at pages.
-_SHALLOW, _SHALLOW_FOR_A_COLUMN = 3, 1.2  # text less deep than that, and that for every column, looks like a caption
+_SHALLOW, _SHALLOW_FOR_A_COLUMN = 4, 1.5  # text less deep than that, and that for every column, looks like a caption
 _SHALLOW_COST = 2.0  # for every line less
 _NARROW = 20  # text this long deserves a head wider than a column
 _NARROW_COST = 0.5  # for every line more
+_PILED = 2.0  # for every column, and every block of a wide cell beyond the second: heads like rungs of a ladder
 _HEADLESS_COST = 4.0  # for every column that a text without a head is wide
 
 
@@ -65,7 +66,8 @@ class Cell:
     @property
     def cost(self) -> float:
         """What its blocks cost by themselves."""
-        return sum(map(_cost, self.blocks))
+        piled = max(0, len(self.blocks) - 2) * _PILED * self.span if self.span > 1 else 0.0
+        return sum(map(_cost, self.blocks)) + piled
 
     @property
     def takes_up(self) -> int:

@@ -116,7 +116,7 @@ def _address(file: Path) -> str:
 
 def _context(edition: Edition, template_set: TemplateSet, geometry: Geometry) -> dict[str, object]:
     """Return what `edition.html.j2` is rendered with."""
-    nameplate = nameplate_of(edition.display_title, geometry)
+    nameplate = nameplate_of(edition, geometry)
     strips = make_up(edition, geometry, nameplate.total)
     guide = guide_to(strips, geometry)
     if guide:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from exporter.edition import Edition
 from exporter.head_breaks import shortened
 from exporter.pdf.blocks import may_lead
 from exporter.pdf.geometry import LEADING, Geometry
@@ -20,6 +21,7 @@ GUIDE_LINES = 2
 _TITLE_SHARE = 0.62  # of the page's width, for the title
 _SMALLEST = 1.8  # the title, in ems of the body
 _SPACED = 1.12  # a title's characters stand apart by so much
+_NAMELESS = 1.75  # ems, in place of a title: the name of the file, which is none and must not look like one
 _MOST_ENTRIES = 8
 _ENTRY = 23  # ems that an entry of the contents needs at the least
 _PAGE = 4  # ems before an entry, for its page
@@ -54,10 +56,14 @@ class Guide:
     rows: int
 
 
-def nameplate_of(title: str, geometry: Geometry) -> Nameplate:
-    """Return how the paper's name is set: as large as the page and the name allow."""
-    width, wide = geometry.ems(geometry.columns), max(1.0, width_of(title)) * _SPACED
-    size = min(geometry.masthead, max(_SMALLEST, _TITLE_SHARE * width / wide))
+def nameplate_of(edition: Edition, geometry: Geometry) -> Nameplate:
+    """Return how the paper's name is set: as large as the page and the name allow; small where it is a file's name."""
+    width, wide = geometry.ems(geometry.columns), max(1.0, width_of(edition.display_title))
+    if edition.title:
+        wide *= _SPACED
+        size = min(geometry.masthead, max(_SMALLEST, _TITLE_SHARE * width / wide))
+    else:
+        size = _NAMELESS
     rows = math.ceil(size * 1.2 / LEADING)
     return Nameplate(round(size, 2), rows, rows * math.ceil(wide * size / width) + ISSUE_LINE)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise, starmap
 
 from exporter.pdf.blocks import MOST_IN_A_CELL, Block, Cell, Cells
 
@@ -18,7 +19,7 @@ _COARSE = 10  # above this many lines, every other height is tried
 # The costs, in lines of one column; chosen by looking at pages.
 _WHITE, _MORE = 1.0, 0.15  # a line of white; and of every such line, for every other: a little is soon overlooked
 _UNSEEN = 0.3  # a line that is taken up where nobody sees it
-_TWINS = 2.0  # heads of one width side by side (碰题)
+_TWINS = 4.0  # heads of one width side by side (碰题)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,17 @@ def rows_of_cells(cells: Cells, columns: int, highest: int) -> Callable[[int], l
         by_end: dict[int, list[Row]] = {}
         for high in _heights(cells, begin, columns, highest):
             for end, filling in fill(high, begin, columns).items():
-                by_end.setdefault(end, []).append(Row(filling.cost, high, tuple(filling.cells())))
+                by_end.setdefault(end, []).append(_row(tuple(filling.cells()), columns))
         return [row for rows in by_end.values() for row in heapq.nsmallest(_MOST_TO_AN_END, rows, lambda row: row.cost)]
 
     return rows_from
+
+
+def _row(cells: tuple[Cell, ...], columns: int) -> Row:
+    """Return cells as a row, as high as the highest of them: that may be less than the height they were sought for."""
+    high = max(cell.rows for cell in cells)
+    cost = sum(cell.cost + _white(cell, high) for cell in cells) + sum(starmap(_twins, pairwise(cells)))
+    return Row(cost + (columns - sum(cell.span for cell in cells)) * _cost(high), high, cells)
 
 
 def _next_cells(cells: Cells, high: int, at: int, widest: int) -> Iterator[Cell]:

@@ -13,7 +13,7 @@ from exporter.pdf.geometry import Geometry
 
 MARKS = 8.0
 """Room around the page for the crop marks, in mm."""
-_RULE = 0.5  # lines by which the type area is higher than its own: for the rule below the last strip of a page
+_RULE = 0.9  # lines by which the type area is higher than its own: for the rule below the last strip of a page
 _HAIR = 0.05  # points by which it is higher still: a sum of heights is not to be a hair too high for it
 
 
