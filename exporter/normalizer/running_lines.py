@@ -49,8 +49,7 @@ def _folios(lines: Sequence[Line]) -> Iterator[int]:
 
 def _belongs(text: str, said: Counter[str]) -> bool:
     """Return whether a line beside a folio line is more of it: its parts alone, a number, or what every page says."""
-    folio = read_folio(text)
-    if not folio.rest and (folio.title or folio.proves):
+    if not read_folio(text).rest:
         return True
     return NUMBER.fullmatch(text) is not None or (len(text) <= LONGEST and said[DIGITS.sub("0", text)] > 2)
 
