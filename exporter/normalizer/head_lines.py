@@ -24,7 +24,7 @@ GOES_ON = frozenset(
 """Signs that the one line of a head is not its end."""
 LONGEST = 28
 """No line of a head that ends with a pause is longer, in characters."""
-SHORT = 10
+SHORT = 9
 """Longer lines, in characters, are a kicker's rather than a deck's."""
 COLUMN = re.compile(r"[（(][^（）()]{2,24}[）)]$")
 """The name of a column, at a headline's end."""
@@ -111,7 +111,7 @@ def _is_deck(before: str, after: str, *, kicked: bool) -> bool:
     after = COLUMN.sub("", after)
     if kicked:
         return 4 * abs(len(before) - len(after)) <= max(len(before), len(after))
-    return len(before) <= SHORT and len(after) <= 2 * SHORT
+    return len(before) <= SHORT and len(after) <= 2 * SHORT + 2
 
 
 def _with_space(passage: Passage) -> Passage:
