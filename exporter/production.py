@@ -27,22 +27,33 @@ COMPANIONS = {"json": ("jsonld",)}
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked for: an input, its masthead, the formats wanted (keys of EXPORTERS), and the template set.
+class Look:
+    """How an edition is to look: by which template set; `layout` is about the printed issue.
 
-    `layout` is about the printed issue; `embed_fonts` and `vertical` are about the book: see exporter.epub.export_epub.
-    `rulings` are what the command line
-    decides otherwise than the normalizer; they come after those of the file beside the text. `report`: make the page
-    that shows what the normalizer did, `.report.html`.
+    `embed_fonts` and `vertical` are about the book: see exporter.epub.export_epub.
+    """
+
+    templates: Path | None = None
+    layout: Layout = AS_THE_SET_HAS_IT
+    embed_fonts: bool = False
+    vertical: bool = False
+
+
+USUAL = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: an input, its masthead, the formats wanted (keys of EXPORTERS), and how they are to look.
+
+    `rulings` are what the command line decides otherwise than the normalizer; they come after those of the file beside
+    the text. `report`: make the page that shows what the normalizer did, `.report.html`.
     """
 
     source: Input
     masthead: Masthead = field(default_factory=Masthead)
     formats: tuple[str, ...] = FORMATS
-    templates: Path | None = None
-    layout: Layout = AS_THE_SET_HAS_IT
-    embed_fonts: bool = False
-    vertical: bool = False
+    look: Look = USUAL
     rulings: tuple[Ruling, ...] = ()
     report: bool = False
 
@@ -152,8 +163,8 @@ def _export(edition: Edition, source: bytes, order: Order) -> list[Export]:
     from exporter.exports import EXPORTERS, book_exporter, pdf_exporter
     from exporter.template_set import open_template_set
 
-    templates = open_template_set(order.templates)
-    issue = pdf_exporter(order.layout, source)
-    book = book_exporter(embed_fonts=order.embed_fonts, vertical=order.vertical, issue=issue)
+    templates = open_template_set(order.look.templates)
+    issue = pdf_exporter(order.look.layout, source)
+    book = book_exporter(embed_fonts=order.look.embed_fonts, vertical=order.look.vertical, issue=issue)
     exporters = {**EXPORTERS, "pdf": issue, "epub": book}
     return [exporters[name](edition, templates) for name in order.formats]

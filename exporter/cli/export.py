@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import click
 
-from exporter.cli import options
+from exporter.cli import making, options
 from exporter.cli.frame import Command
 from exporter.cli.report import EditionReport, print_editions
-from exporter.cli.work import Pace, open_inputs, refuse_collisions, rulings_of, work_through
+from exporter.cli.work import Pace, open_inputs, refuse_collisions, refuse_impossible, work_through
 from exporter.language import say
 from exporter.masthead import Masthead
-from exporter.pdf.geometry import Layout, geometry_of
-from exporter.production import COMPANIONS, FORMATS, FORMATS_ON_REQUEST, Order, Product
+from exporter.normalizer.overrules import Ruling
+from exporter.production import COMPANIONS, FORMATS, FORMATS_ON_REQUEST, Look, Order, Product
 from exporter.reading import PROVENANCE_SUFFIX, REPORT_SUFFIX, Input
 from exporter.writing import prepare_folder, write_set
 
@@ -65,12 +64,10 @@ from exporter.writing import prepare_folder, write_set
         "Only this format; repeatable (default: pdf, epub and json).",
     ),
 )
-@options.masthead
-@options.overrules
+@making.masthead
+@making.rulings
 @options.report
-@options.templates
-@options.layout
-@options.book
+@making.look
 @options.work
 @options.force
 @options.as_json
@@ -78,33 +75,23 @@ def export(
     inputs: tuple[str, ...],
     output: Path,
     formats: tuple[str, ...],
-    title: str,
-    date: datetime.date | None,
-    number: str,
-    keep: tuple[str, ...],
-    drop: tuple[str, ...],
+    masthead: Masthead,
+    rulings: tuple[Ruling, ...],
     report: bool,
-    templates: Path | None,
-    layout: Layout,
-    embed_fonts: bool,
-    writing_mode: str,
+    look: Look,
     jobs: int | None,
     time_limit: float,
     force: bool,
     as_json: bool,
 ) -> int:
     """Export editions."""
-    from exporter.template_set import open_template_set
-
-    masthead = Masthead(title, date, number)
     wanted = tuple(made for name in dict.fromkeys(formats) for made in (name, *COMPANIONS.get(name, ())))
     suffixes = [f".{name}" for name in wanted] + ([PROVENANCE_SUFFIX] if "json" in wanted else [])
     suffixes += [REPORT_SUFFIX] if report else []
-    rulings = rulings_of(keep, drop)
     sources, missing = open_inputs(inputs, masthead, rulings)
     refuse_collisions(sources, suffixes)
-    if "pdf" in wanted:  # a page that cannot be is refused before any work
-        geometry_of(open_template_set(templates).manifest, layout)
+    if "pdf" in wanted:
+        refuse_impossible(look)
     prepare_folder(output)
 
     def finish(source: Input, product: Product) -> EditionReport:
@@ -112,9 +99,7 @@ def export(
         return _write(output, files, source, product, force=force)
 
     def order(source: Input) -> Order:
-        return Order(
-            source, masthead, wanted, templates, layout, embed_fonts, writing_mode == "vertical", rulings, report
-        )
+        return Order(source, masthead, wanted, look, rulings, report)
 
     done, failed = work_through(sources, order, finish, Pace(jobs, time_limit))
     return print_editions(done, missing + failed, as_json=as_json)
@@ -158,7 +143,7 @@ def export(
     required=True,
     help=say("记录写入这个文件夹。", "Where the records go."),
 )
-@options.overrules
+@making.rulings
 @options.report
 @options.work
 @options.force
@@ -166,8 +151,7 @@ def export(
 def normalize(
     inputs: tuple[str, ...],
     output: Path,
-    keep: tuple[str, ...],
-    drop: tuple[str, ...],
+    rulings: tuple[Ruling, ...],
     report: bool,
     jobs: int | None,
     time_limit: float,
@@ -175,7 +159,6 @@ def normalize(
     as_json: bool,
 ) -> int:
     """Write normalization records."""
-    rulings = rulings_of(keep, drop)
     sources, missing = open_inputs(inputs, Masthead(), rulings)
     suffixes = {".json": PROVENANCE_SUFFIX} | ({REPORT_SUFFIX: REPORT_SUFFIX} if report else {})
     refuse_collisions(sources, list(suffixes))

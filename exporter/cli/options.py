@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import calendar
 import datetime
-import functools
 import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import click
 
 from exporter.batch import TIME_LIMIT
 from exporter.language import say
 from exporter.normalizer.places import is_place
-from exporter.pdf.geometry import Layout
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -81,25 +79,6 @@ def output_folder(command: Decorated) -> Decorated:
     )(command)
 
 
-def masthead(command: Decorated) -> Decorated:
-    """Add --title, --date and --number."""
-    for option in (
-        click.option(
-            "--number", metavar="TEXT", callback=line, default="", help=say("期号，如 12345。", "The issue's number.")
-        ),
-        click.option("--date", callback=day, metavar="YYYY-MM-DD", help=say("出版日期。", "The day it came out.")),
-        click.option(
-            "--title",
-            metavar="TEXT",
-            callback=line,
-            default="",
-            help=say("报名，如 明溪日报。", "The paper's name."),
-        ),
-    ):
-        command = option(command)
-    return command
-
-
 def work(command: Decorated) -> Decorated:
     """Add --jobs and --time-limit."""
     for option in (
@@ -117,113 +96,6 @@ def work(command: Decorated) -> Decorated:
             type=click.IntRange(min=1),
             metavar="N",
             help=say("同时处理几期（缺省：处理器核数）。", "Editions at once (default: the processor's cores)."),
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-def templates(command: Decorated) -> Decorated:
-    """Add --templates."""
-    return click.option(
-        "--templates",
-        metavar="NAME|DIR",
-        type=click.Path(path_type=Path),
-        help=say(
-            "模板集的名字或文件夹（缺省：newspaper；见 heding templates list）。",
-            "A template set's name or folder (default: newspaper; see heding templates list).",
-        ),
-    )(command)
-
-
-def layout(command: Decorated) -> Decorated:
-    """Add --page, --columns, --size, --large, --crop-marks and --region, all about the PDF; they come as a Layout."""
-    names = ("page", "columns", "size", "large", "crop_marks", "region")
-
-    @functools.wraps(command)
-    def gathered(*args: Any, **kwargs: Any) -> Any:
-        asked = Layout(**{name: kwargs.pop(name) for name in names})
-        return command(*args, layout=asked, **kwargs)
-
-    for option in (
-        click.option(
-            "--region",
-            type=click.Choice(("TW", "HK")),
-            default="TW",
-            help=say("繁体报纸用台湾或香港的字形（缺省：TW）。", "Faces of a traditional edition (default: TW)."),
-        ),
-        click.option(
-            "--crop-marks", is_flag=True, help=say("PDF 加裁切线和出血。", "Crop marks and bleed in the PDF.")
-        ),
-        click.option("--large", is_flag=True, help=say("大字版。", "A large-print edition.")),
-        click.option(
-            "--size",
-            type=float,
-            metavar="PT",
-            help=say("正文字号，磅（缺省：9，即小五）。", "The body's size in points (default: 9)."),
-        ),
-        click.option(
-            "--columns",
-            type=click.IntRange(min=1),
-            metavar="N",
-            help=say(
-                "每版几栏（缺省：纸张容得下几个 13 字的基本栏）。", "Columns (default: as many of 13 ems as fit)."
-            ),
-        ),
-        click.option(
-            "--page",
-            default="",
-            metavar="PAGE",
-            help=say(
-                "纸张：a4（缺省）、a3、tabloid（四开）、broadsheet（对开），或模板集自己的。",
-                "Paper: a4 (default), a3, tabloid, broadsheet, or one of the template set's own.",
-            ),
-        ),
-    ):
-        gathered = option(gathered)
-    return cast("Decorated", gathered)
-
-
-def book(command: Decorated) -> Decorated:
-    """Add --embed-fonts and --writing-mode, which are about the EPUB."""
-    for option in (
-        click.option(
-            "--writing-mode",
-            type=click.Choice(("horizontal", "vertical")),
-            default="horizontal",
-            help=say("EPUB 横排或直排（缺省：横排）。", "How lines run in the EPUB (default: horizontal)."),
-        ),
-        click.option(
-            "--embed-fonts",
-            is_flag=True,
-            help=say("EPUB 内嵌宋体和黑体，只含所用的字。", "Embed Song and Hei in the EPUB, cut to what it uses."),
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-def overrules(command: Decorated) -> Decorated:
-    """Add --keep and --drop."""
-    for option in (
-        click.option(
-            "--drop",
-            metavar="SPAN",
-            multiple=True,
-            callback=places,
-            help=say("去掉这一处，可重复；写法同 --keep。", "Drop this; repeatable, written as for --keep."),
-        ),
-        click.option(
-            "--keep",
-            metavar="SPAN",
-            multiple=True,
-            callback=places,
-            help=say(
-                "这一处不算重复，保留；可重复。SPAN 是原文的行（L12、L12-L15；文件夹里写作 02版.txt:L12），"
-                "或码点区间（1034-1090）。",
-                "This is no repeat: keep it; repeatable. SPAN is lines of the source (L12, L12-L15; in a folder "
-                "02版.txt:L12) or code points (1034-1090).",
-            ),
         ),
     ):
         command = option(command)

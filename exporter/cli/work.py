@@ -14,7 +14,8 @@ from exporter.cli.report import FailureReport, progress
 from exporter.errors import HedingError, UsageError
 from exporter.masthead import Masthead
 from exporter.normalizer.overrules import Ruling
-from exporter.production import Order, Product, produce
+from exporter.pdf.geometry import geometry_of
+from exporter.production import Look, Order, Product, produce
 from exporter.reading import Input, Kind, locate
 
 Report = TypeVar("Report")
@@ -26,13 +27,6 @@ class Pace:
 
     jobs: int | None
     time_limit: float
-
-
-def rulings_of(keep: Sequence[str], drop: Sequence[str]) -> tuple[Ruling, ...]:
-    """Return what --keep and --drop decide."""
-    return tuple(
-        Ruling(action, place, f"--{action}") for action, places in (("keep", keep), ("drop", drop)) for place in places
-    )
 
 
 def open_inputs(
@@ -76,6 +70,13 @@ def refuse_collisions(inputs: Sequence[Input], suffixes: Sequence[str]) -> None:
             f"两个输入会写同名文件：{taken[0]}。请改名，或分开运行并用 -o 指定不同文件夹。",
             f"two inputs would both write {taken[0]}. Rename one, or run them apart with different -o.",
         )
+
+
+def refuse_impossible(look: Look) -> None:
+    """Raise UsageError or InputError for a page that cannot be or a template set that is none, before any work."""
+    from exporter.template_set import open_template_set
+
+    geometry_of(open_template_set(look.templates).manifest, look.layout)
 
 
 def work_through(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import pypdfium2
 import pytest
 
 from exporter.errors import UsageError
@@ -194,3 +195,38 @@ def test_an_edition_that_disagrees_with_its_record_is_not_kept(
     assert result.exit_code == 3
     refusal(result)
     assert answer(invoke("archive", "list", "--json"))["editions"] == []
+
+
+@pytest.mark.parametrize("kind", ["a.txt", "a.json"])
+def test_an_issue_is_kept_as_it_is_asked_for(exported: Path, archive: Path, kind: str) -> None:
+    look = ("--page", "a3", "--columns", "5", "--size", "10.5")
+    (deposit,) = answer(invoke("archive", "add", exported / kind, *MASTHEAD, *look, "--json"))["deposits"]
+    assert deposit["created"]
+    width, height = pypdfium2.PdfDocument(stored(archive, "issue.pdf")).get_page_size(0)
+    assert (round(width), round(height)) == (842, 1191)
+
+
+def test_what_a_person_overrules_is_heeded_when_a_text_is_kept(exported: Path, archive: Path) -> None:
+    assert invoke("archive", "add", exported / "a.txt", *MASTHEAD, "--drop", "L1").exit_code == 0
+    record = json.loads(stored(archive, "provenance.json").read_bytes())
+    assert [overrule["action"] for overrule in record["overrules"]] == ["drop"]
+    assert invoke("archive", "add", exported / "a.json", "--drop", "L1").exit_code == UsageError.exit_code
+
+
+def test_a_page_that_cannot_be_is_refused_before_anything_is_kept(exported: Path, archive: Path) -> None:
+    result = invoke("archive", "add", exported / "a.txt", "--columns", "90")
+    assert result.exit_code == UsageError.exit_code
+    assert not list(archive.rglob("inventory.json"))
+
+
+def test_a_deposit_may_name_the_version_that_it_follows(exported: Path, archive: Path) -> None:
+    def add(expected: str, *more: str) -> int:
+        return invoke("archive", "add", exported / "a.json", "--expected", expected, *more).exit_code
+
+    assert add("v1") == 5
+    assert add("none") == 0
+    assert add("none") == 5
+    assert add("v1", "--number", "7") == 0
+    assert add("v1", "--number", "8") == 5
+    assert add("newest") == UsageError.exit_code
+    assert add("v2", str(exported / "a.json")) == UsageError.exit_code
