@@ -80,23 +80,17 @@ def _against(
 
 def best_path(model: Model, lattice: Lattice, weights: Sequence[Weights]) -> list[int]:
     """Return the best path through a lattice; of equals the one whose last states are preferred (see `PREFERRED`)."""
-    reached = lattice[0]
-    best = [weights[0][state] for state in reached]
-    back: list[tuple[tuple[int, ...], list[int]]] = []
+    reached, best = lattice[0], [weights[0][state] for state in lattice[0]]
+    passed: list[tuple[tuple[int, ...], list[int], tuple[Weights, ...]]] = []
     for states, scores in zip(lattice[1:], weights[1:], strict=True):
-        came: list[int] = []
-        now: list[int] = []
-        before, (reached, steps) = reached, model.steps(reached, states)
-        for state, step in zip(reached, steps, strict=True):
-            sums = [*map(add, best, step)]
-            top = max(sums)
-            came.append(sums.index(top))
-            now.append(top + scores[state])
-        back.append((before, came))
-        best = now
+        now, steps = model.steps(reached, states)
+        passed.append((reached, best, steps))
+        best = [max(map(add, best, step)) + scores[state] for state, step in zip(now, steps, strict=True)]
+        reached = now
     at = best.index(max(best))
     path = [reached[at]]
-    for states, came in reversed(back):
-        at = came[at]
+    for states, before, steps in reversed(passed):
+        ways = [*map(add, before, steps[at])]
+        at = ways.index(max(ways))
         path.append(states[at])
     return path[::-1]
