@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 from exporter.normalizer import likeness, seams
@@ -37,8 +37,20 @@ NUMBERED = re.compile(
     r"|第[一二三四五六七八九十百]{1,4}[章节条]|[①-⑳]"
 )
 SPOKEN = re.compile(rf"[{HAN_CLASS}·]{{1,8}}：")
-FUNCTION_WORDS = frozenset("的了着是在就也都还")
+FUNCTION_WORDS = re.compile("[的了着是在就也都还]")
 """Words that sentences are full of and headlines do without."""
+BOUND = frozenset(CLOSERS + SENTENCE_END + PAUSES)
+"""Characters that begin no line."""
+
+
+@cache
+def _shape(form: str, end: str, length: int) -> tuple[str, ...]:
+    return f"length {length}", f"form {form}", f"end {end}", f"form {form}, end {end}"
+
+
+@cache
+def _beside(side: str, neighbour: str, form: str) -> tuple[str, str]:
+    return f"{side} {neighbour}", f"{side} {neighbour}, form {form}"
 
 
 @dataclass(frozen=True)
@@ -111,15 +123,14 @@ class Evidence:
         text = self.passages[i].text
         return len(text) >= SHORTEST_QUOTE and any(text in p.text for p in self.passages[i + 1 : i + NEAR])
 
-    def signs(self, i: int) -> Iterator[str]:
-        """Yield the signs of the passage at place `i`, all but its `topic`."""
-        yield "any"
-        yield from self._own(i)
-        yield from self._around(i)
+    def signs(self, i: int) -> list[str]:
+        """Return the signs of the passage at place `i`, all but its `topic`."""
+        signs = ["any", *self._own(i), *self._around(i)]
         if self.is_head(i):
-            yield from self._as_head(i)
+            signs += self._as_head(i)
         if i and not self.passages[i - 1].ends_sentence:
-            yield from self._at_break(i)
+            signs += self._at_break(i)
+        return signs
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
@@ -136,60 +147,58 @@ class Evidence:
     def _form(self, i: int) -> str:
         return self.forms[i] if i < len(self.forms) else "end"
 
-    def _own(self, i: int) -> Iterator[str]:
+    def _own(self, i: int) -> list[str]:
+        """Return what a passage is like by itself."""
         passage, form = self.passages[i], self.forms[i]
-        text, end = passage.text, end_of(passage)
-        yield f"length {bisect_right(LENGTHS, len(text))}"
-        yield f"form {form}"
-        yield f"end {end}"
-        yield f"form {form}, end {end}"
+        text, end, short = passage.text, end_of(passage), len(passage.text) <= HEAD_LENGTH
+        signs = [
+            sign
+            for sign, holds in (
+                ("sentence inside", text.find("。", 0, -1) >= 0),
+                ("list comma inside", "、" in text),
+                ("semicolon inside", text.find("；", 0, -1) >= 0),
+                ("starts bound", text[0] in BOUND),
+                ("numbered", NUMBERED.match(text)),
+                ("spoken", form not in HEAD_FORMS and SPOKEN.match(text)),
+                ("opening", OPENING.match(text)),
+                ("photo credit", is_credited(text)),
+                ("reporter", len(text) < 40 and "记者" in text),
+                ("deck", short and DECK.match(text)),
+                ("closes", passage.closes),
+            )
+            if holds
+        ]
+        signs += _shape(form, end, bisect_right(LENGTHS, len(text)))
         if "，" in text:
-            yield f"comma inside, end {end}"
+            signs += ("comma inside", f"comma inside, end {end}")
         if text[0] in "“《（":
-            yield f"opens {text[0]}"
-        for sign, holds in (
-            ("comma inside", "，" in text),
-            ("sentence inside", "。" in text[:-1]),
-            ("list comma inside", "、" in text),
-            ("semicolon inside", "；" in text[:-1]),
-            ("starts bound", text[0] in CLOSERS + SENTENCE_END + PAUSES),
-            ("numbered", NUMBERED.match(text)),
-            ("spoken", form not in HEAD_FORMS and SPOKEN.match(text)),
-            ("opening", OPENING.match(text)),
-            ("photo credit", is_credited(text)),
-            ("reporter", "记者" in text and len(text) < 40),
-            ("deck", len(text) <= HEAD_LENGTH and DECK.match(text)),
-            ("closes", passage.closes),
-        ):
-            if holds:
-                yield sign
-        if len(text) <= HEAD_LENGTH:
-            yield f"function words {min(3, sum(c in FUNCTION_WORDS for c in text))}"
+            signs.append(f"opens {text[0]}")
+        if short:
+            signs.append(f"function words {min(3, len(FUNCTION_WORDS.findall(text)))}")
+        return signs
 
-    def _around(self, i: int) -> Iterator[str]:
+    def _around(self, i: int) -> list[str]:
+        """Return what stands before and after a passage, and how it is set off."""
         passages, form = self.passages, self.forms[i]
         before, after = self._before(i), self._form(i + 1)
-        yield f"before {before}"
-        yield f"before {before}, form {form}"
-        yield f"after {after}"
-        yield f"after {after}, form {form}"
+        signs = [*_beside("before", before, form), *_beside("after", after, form)]
         if i > 1:
-            yield f"two before {self.forms[i - 2]}"
+            signs.append(f"two before {self.forms[i - 2]}")
         if form in HEAD_FORMS and after in HEAD_FORMS:
-            yield f"after {after}, {self._form(i + 2)}"
+            signs.append(f"after {after}, {self._form(i + 2)}")
         if i and after == "head":
-            yield f"between {before} and {after}"
+            signs.append(f"between {before} and {after}")
         if i and passages[i].gap != self.usual_gap:
-            yield "gap more" if passages[i].gap > self.usual_gap else "gap less"
+            signs.append("gap more" if passages[i].gap > self.usual_gap else "gap less")
         if i and passages[i - 1].closes:
-            yield "after a closing note"
+            signs.append("after a closing note")
         if self.mostly_indented and not passages[i].indented:
-            yield "flush"
-            yield f"flush, form {form}"
+            signs += ("flush", f"flush, form {form}")
         if form == "head" and i + 1 < len(passages):
-            yield f"next length {bisect_right(LENGTHS, len(passages[i + 1].text))}"
+            signs.append(f"next length {bisect_right(LENGTHS, len(passages[i + 1].text))}")
             if after == "head":
-                yield f"longer than next {len(passages[i].text) > len(passages[i + 1].text)}"
+                signs.append(f"longer than next {len(passages[i].text) > len(passages[i + 1].text)}")
+        return signs
 
     def _before(self, i: int) -> str:
         """Return what stands before a passage, and how it ends."""

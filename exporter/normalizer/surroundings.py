@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from exporter.normalizer.passage import Passage
 
@@ -28,15 +29,18 @@ class Surroundings:
         starts = [0, *accumulate(map(len, texts))]
         return "".join(texts), starts[::BLOCK] + [starts[-1]] * 2
 
-    def _around(self, i: int) -> tuple[str, int, int]:
-        """Return a text, and where in it the surroundings of the passage at place `i` begin and end."""
+    @cached_property
+    def _openings(self) -> list[Counter[str]]:
+        """For each block how often two characters open a passage, and twice how often a sentence within one."""
         text, starts = self._text
-        return text, starts[max(0, i // BLOCK - 1)], starts[i // BLOCK + 2]
+        blocks = [text[start:end] for start, end in pairwise(starts)]
+        return [Counter(piece[:2] for mark in "\n。。" for piece in block.split(mark)[1:]) for block in blocks]
 
     def shared(self, i: int, before: str, after: str) -> int:
         """Return how many characters across the break, up to four, stand in one piece around the passage at place `i`;
         0 where not even two do."""
-        text, start, end = self._around(i)
+        text, starts = self._text
+        start, end = starts[max(0, i // BLOCK - 1)], starts[i // BLOCK + 2]
         if text.find(before[-1] + after[0], start, end) < 0:
             return 0
         if text.find(before[-2:] + after[:2], start, end) >= 0:
@@ -46,8 +50,5 @@ class Surroundings:
 
     def opens(self, i: int) -> bool:
         """Return whether a sentence, or another passage, around the passage at place `i` opens with its characters."""
-        text, start, end = self._around(i)
-        opening = self.passages[i].text[:2]
-        return text.count(opening, start, end) > 1 and (
-            text.find("。" + opening, start, end) >= 0 or text.count("\n" + opening, start, end) > 1
-        )
+        opening, block = self.passages[i].text[:2], i // BLOCK
+        return sum(openings[opening] for openings in self._openings[max(0, block - 1) : block + 2]) > 1
