@@ -6,24 +6,24 @@ edition they stand in; no word of an article is one. A model gives each sign a w
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 
 from exporter.normalizer import likeness, seams
 from exporter.normalizer.forms import BODY_FORMS, FURNITURE_FORMS, HEAD_FORMS, end_of, form_of
-from exporter.normalizer.passage import CLOSERS, HAN_CLASS, PAUSES, SENTENCE_END, Passage
-from exporter.normalizer.patterns import DECK, HEAD_LENGTH, OPENING, is_credited
+from exporter.normalizer.own_signs import LENGTHS, own_signs
+from exporter.normalizer.passage import Passage
+from exporter.normalizer.patterns import OPENING
 from exporter.normalizer.surroundings import Surroundings
 
-LENGTHS = (4, 7, 10, 13, 17, 22, 28, 36, 48, 64, 110)
-"""Where the classes of length part, in characters."""
 SHARES = (0.001, 0.12, 0.25, 0.4, 0.6)
 """Where the classes of likeness part: the share of a head's words that stand in another text."""
+LEADS = (-0.2, -0.05, 0.05, 0.2, 0.4)
+"""Where the classes of the difference of two such shares part."""
 TOPICS = (0.02, 0.05, 0.09, 0.14)
 """Where the classes of likeness of two sections part: the share of pairs of characters that both have."""
 LONG_SECTION = 2
@@ -32,20 +32,6 @@ SHORTEST_QUOTE = 12
 """Fewer characters may stand in another text by chance."""
 NEAR = 20
 """How far around a passage its like is looked for, in passages."""
-NUMBERED = re.compile(
-    r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)"
-    r"|第[一二三四五六七八九十百]{1,4}[章节条]|[①-⑳]"
-)
-SPOKEN = re.compile(rf"[{HAN_CLASS}·]{{1,8}}：")
-FUNCTION_WORDS = re.compile("[的了着是在就也都还]")
-"""Words that sentences are full of and headlines do without."""
-BOUND = frozenset(CLOSERS + SENTENCE_END + PAUSES)
-"""Characters that begin no line."""
-
-
-@cache
-def _shape(form: str, end: str, length: int) -> tuple[str, ...]:
-    return f"length {length}", f"form {form}", f"end {end}", f"form {form}, end {end}"
 
 
 @cache
@@ -65,15 +51,20 @@ class Evidence:
         return [form_of(passage) for passage in self.passages]
 
     @cached_property
+    def _sentences(self) -> list[bool]:
+        """Whether a sentence ends inside each passage."""
+        return [passage.has_sentence for passage in self.passages]
+
+    @cached_property
     def usual_gap(self) -> int:
         """How many blank lines stand before a paragraph, mostly."""
-        gaps = Counter(p.gap for p in self.passages[1:] if p.has_sentence)
+        gaps = Counter(p.gap for p, whole in zip(self.passages[1:], self._sentences[1:], strict=True) if whole)
         return max(gaps, key=lambda gap: (gaps[gap], -gap), default=len(self.passages))
 
     @cached_property
     def mostly_indented(self) -> bool:
         """Whether most paragraphs are indented."""
-        body = [p.indented for p in self.passages if p.has_sentence]
+        body = [p.indented for p, whole in zip(self.passages, self._sentences, strict=True) if whole]
         return 2 * sum(body) > len(body)
 
     @cached_property
@@ -125,7 +116,7 @@ class Evidence:
 
     def signs(self, i: int) -> list[str]:
         """Return the signs of the passage at place `i`, all but its `topic`."""
-        signs = ["any", *self._own(i), *self._around(i)]
+        signs = ["any", *own_signs(self.passages[i], self.forms[i]), *self._around(i)]
         if self.is_head(i):
             signs += self._as_head(i)
         if i and not self.passages[i - 1].ends_sentence:
@@ -146,36 +137,6 @@ class Evidence:
 
     def _form(self, i: int) -> str:
         return self.forms[i] if i < len(self.forms) else "end"
-
-    def _own(self, i: int) -> list[str]:
-        """Return what a passage is like by itself."""
-        passage, form = self.passages[i], self.forms[i]
-        text, end, short = passage.text, end_of(passage), len(passage.text) <= HEAD_LENGTH
-        signs = [
-            sign
-            for sign, holds in (
-                ("sentence inside", text.find("。", 0, -1) >= 0),
-                ("list comma inside", "、" in text),
-                ("semicolon inside", text.find("；", 0, -1) >= 0),
-                ("starts bound", text[0] in BOUND),
-                ("numbered", NUMBERED.match(text)),
-                ("spoken", form not in HEAD_FORMS and SPOKEN.match(text)),
-                ("opening", OPENING.match(text)),
-                ("photo credit", is_credited(text)),
-                ("reporter", len(text) < 40 and "记者" in text),
-                ("deck", short and DECK.match(text)),
-                ("closes", passage.closes),
-            )
-            if holds
-        ]
-        signs += _shape(form, end, bisect_right(LENGTHS, len(text)))
-        if "，" in text:
-            signs += ("comma inside", f"comma inside, end {end}")
-        if text[0] in "“《（":
-            signs.append(f"opens {text[0]}")
-        if short:
-            signs.append(f"function words {min(3, len(FUNCTION_WORDS.findall(text)))}")
-        return signs
 
     def _around(self, i: int) -> list[str]:
         """Return what stands before and after a passage, and how it is set off."""
@@ -207,45 +168,47 @@ class Evidence:
         passage, form = self.passages[i - 1], self.forms[i - 1]
         if passage.role:
             return form
-        return f"{end_of(passage)} {'body' if passage.has_sentence else 'head' if form == 'head' else 'short'}"
+        return f"{end_of(passage)} {'body' if self._sentences[i - 1] else 'head' if form == 'head' else 'short'}"
 
-    def _as_head(self, i: int) -> Iterator[str]:
-        """Yield how far the words of a head go on after it, and what the sections before and after it are like."""
+    def _as_head(self, i: int) -> list[str]:
+        """Return how far the words of a head go on after it, and what the sections before and after it are like."""
+        text, credited, roundup = self.passages[i].text, self.credited, self.roundups[i]
         start, end = self._run(i)
-        siblings = self._siblings(i)
-        yield f"siblings {siblings}"
-        yield f"siblings {siblings}, comma {'，' in self.passages[i].text}"
+        siblings, section = self._siblings(i), self._section(end)
+        signs = [
+            f"siblings {siblings}",
+            f"siblings {siblings}, comma {'，' in text}",
+            f"section {section}, credits {credited}",
+        ]
         if end < len(self.passages) and OPENING.match(self.passages[end].text):
-            yield f"body opens as a report, credits {self.credited}"
-        section = self._section(end)
-        yield f"section {section}, credits {self.credited}"
-        if self.roundups[i]:
-            yield f"roundup {self.roundups[i]}"
-            yield f"roundup {self.roundups[i]}, section {section}"
-            yield f"roundup {self.roundups[i]}, after {self._form(i + 1)}"
-        pairs = likeness.pairs(self.passages[i].text)
-        if not pairs:
-            return
-        before, after = self._sections(start, end)
-        ahead, behind = likeness.share(pairs, after), likeness.share(pairs, before)
-        yield f"words go on {bisect_right(SHARES, ahead)}"
-        yield f"words come from before {bisect_right(SHARES, behind)}"
-        lead = bisect_right((-0.2, -0.05, 0.05, 0.2, 0.4), ahead - behind)
-        yield f"words ahead less behind {lead}, credits {self.credited}"
-        yield f"credits {self.credited}, after {self._form(end)}"
+            signs.append(f"body opens as a report, credits {credited}")
+        if roundup:
+            signs += (
+                f"roundup {roundup}",
+                f"roundup {roundup}, section {section}",
+                f"roundup {roundup}, after {self._form(i + 1)}",
+            )
+        if pairs := likeness.pairs(text):
+            before, after = self._sections(start, end)
+            ahead, behind = likeness.share(pairs, after), likeness.share(pairs, before)
+            signs += (
+                f"words go on {bisect_right(SHARES, ahead)}",
+                f"words come from before {bisect_right(SHARES, behind)}",
+                f"words ahead less behind {bisect_right(LEADS, ahead - behind)}, credits {credited}",
+                f"credits {credited}, after {self._form(end)}",
+            )
+        return signs
 
-    def _at_break(self, i: int) -> Iterator[str]:
-        """Yield what speaks for the passage going on the one before it, which ends in the middle of a sentence."""
+    def _at_break(self, i: int) -> list[str]:
+        """Return what speaks for the passage going on the one before it, which ends in the middle of a sentence."""
         before, after = self.passages[i - 1].text, self.passages[i].text
-        for sign in seams.signs(before, after):
-            yield f"seam {sign}"
-        yield f"seam stands elsewhere {self._surroundings.shared(i, before, after)}"
+        signs = [*seams.signs(before, after), f"seam stands elsewhere {self._surroundings.shared(i, before, after)}"]
         if self._surroundings.opens(i):
-            yield "seam opens as sentences do"
+            signs.append("seam opens as sentences do")
         if self.is_head(i - 1):
-            yield f"seam siblings {self._siblings(i - 1)}"
             echo = likeness.share(likeness.pairs(before), after[: likeness.REACH])
-            yield f"seam echo {bisect_right(SHARES, echo)}"
+            signs += (f"seam siblings {self._siblings(i - 1)}", f"seam echo {bisect_right(SHARES, echo)}")
+        return signs
 
     @cached_property
     def _surroundings(self) -> Surroundings:

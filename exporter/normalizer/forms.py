@@ -29,7 +29,7 @@ def form_of(passage: Passage) -> str:
         return "credit" if passage.role is Role.BYLINE else str(passage.role)
     if LEAD.match(text):
         return "lead"
-    if "。" in text[:-1] or len(text) > LONG_HEAD or (passage.ends_sentence and passage.has_sentence):
+    if text.find("。", 0, -1) >= 0 or len(text) > LONG_HEAD or (passage.ends_sentence and passage.has_sentence):
         return "body"
     if passage.closes:
         return "note"

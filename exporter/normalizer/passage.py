@@ -62,7 +62,9 @@ class Passage:
     def has_sentence(self) -> bool:
         """Whether a sentence ends inside it."""
         text = self.text
-        return len(text) > 24 and ("。" in text[:-1] or "！" in text[:-1] or "？" in text[:-1])
+        return len(text) > 24 and (
+            text.find("。", 0, -1) >= 0 or text.find("！", 0, -1) >= 0 or text.find("？", 0, -1) >= 0
+        )
 
 
 def between(passage: Passage, start: int, end: int) -> Passage | None:
