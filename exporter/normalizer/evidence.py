@@ -202,7 +202,8 @@ class Evidence:
     def _at_break(self, i: int) -> list[str]:
         """Return what speaks for the passage going on the one before it, which ends in the middle of a sentence."""
         before, after = self.passages[i - 1].text, self.passages[i].text
-        signs = [*seams.signs(before, after), f"seam stands elsewhere {self._surroundings.shared(i, before, after)}"]
+        signs = [f"seam {sign}" for sign in seams.signs(before, after)]
+        signs.append(f"seam stands elsewhere {self._surroundings.shared(i, before, after)}")
         if self._surroundings.opens(i):
             signs.append("seam opens as sentences do")
         if self.is_head(i - 1):
