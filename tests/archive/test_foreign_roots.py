@@ -74,6 +74,22 @@ def test_an_object_out_of_its_place_is_told(theirs: StorageRoot) -> None:
     assert [found.code for found in verify(theirs.path).problems if found.code.startswith("E083")] == expected
 
 
+@pytest.mark.parametrize(("extension", "config"), LAYOUTS[:4], ids=[extension[:4] for extension, _ in LAYOUTS[:4]])
+def test_a_root_of_a_known_layout_is_added_to_where_its_layout_says(
+    extension: str, config: dict[str, Any], tmp_path: Path
+) -> None:
+    theirs = open_root(foreign_root(tmp_path, extension, config))
+    assert keep(theirs, object_id=IDS[0], files={"source.txt": b"again"}).version == "v2"
+    receipt = keep(theirs, object_id="urn:example:three")
+    assert theirs.layout
+    assert receipt.path == theirs.path / (theirs.layout.location("urn:example:three") or "")
+    report = verify(theirs.path)
+    assert (report.intact, report.objects) == (True, 3)
+    # ocfl-py knows fewer layouts, and warns of our work folder where the layout has no folder for it to lie in
+    told = [said for said in judged(theirs.path) if "ocfl_layout.json" not in said and "heding-work" not in said]
+    assert told == []
+
+
 def test_nothing_is_written_to_a_root_whose_layout_is_not_known(tmp_path: Path) -> None:
     theirs = open_root(foreign_root(tmp_path, "", {}))
     with pytest.raises(NotAStorageRoot, match="another tool"):
