@@ -87,7 +87,8 @@ def look_again(passages: Iterable[Passage], text: PatchedText) -> PatchedText:
     No edit is longer or shorter than what it replaces, so that the passages stand where they stood.
     """
     again = [p for p in passages if ALWAYS.search(p.text) or (len(p.ranges) > 1 and JOINED_MARK.search(p.text))]
-    gaps = sorted(at for p in passages for at in _space_places(p, text.text) if text.text[at] != " ")
+    broken = [p for p in passages if len(p.ranges) > 1]
+    gaps = sorted(at for p in broken for at in _space_places(p, text.text) if text.text[at] != " ")
     text = edited(text, [(at, at + 1, " ") for at in gaps], "wrap")
     places = [at for p in again for at in (*(at for r in p.ranges for at in range(*r)), -1, -1)]
     for rule, width_pass in LAST_PASSES if again else ():
@@ -113,6 +114,8 @@ class _Breaks:
 
     def spaced(self, passage: Passage) -> Passage:
         """Return the passage with its spaces."""
+        if len(passage.ranges) == 1:
+            return passage
         spaces = [self._wants_space(end, start) for (_, end), (start, _) in pairwise(passage.ranges)]
         if not any(spaces):
             return passage

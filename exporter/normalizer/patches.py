@@ -93,6 +93,9 @@ class PatchedText:
 def edited(text: PatchedText, edits: Iterable[Edit], rule: str) -> PatchedText:
     """Return the text with the edits of one pass applied and recorded under `rule`."""
     source, shown = text.source, text.text
+    edits = [edit for edit in edits if shown[edit[0] : edit[1]] != edit[2]]
+    if not edits:
+        return text
     pieces: list[str] = []
     placed: list[_Placed] = []
     waiting = [
@@ -101,8 +104,6 @@ def edited(text: PatchedText, edits: Iterable[Edit], rule: str) -> PatchedText:
     waiting.reverse()
     done = shift = 0  # shift: how far behind the source the text is, after the last change that was there before
     for begin, finish, after in edits:
-        if shown[begin:finish] == after:
-            continue
         pieces += (shown[done:begin], after)
         done = finish
         while waiting and waiting[-1][1] <= begin and waiting[-1][0] < finish:
@@ -113,8 +114,6 @@ def edited(text: PatchedText, edits: Iterable[Edit], rule: str) -> PatchedText:
         else:
             start, end = begin + shift, finish + shift
             placed.append((begin, finish, Change(rule, start, end, source[start:end], after)))
-    if not pieces:
-        return text
     pieces.append(shown[done:])
     placed += reversed(waiting)
     return PatchedText(source, "".join(pieces), tuple([change for _, _, change in placed]))
