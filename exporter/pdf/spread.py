@@ -3,8 +3,9 @@
 A style sheet cannot know where a page ends. After layout every strip begins on a line of the grid, and on every page
 but the last the free lines are spread, a few to each gap, the rule in its middle, then a few to the heads. Needs
 `page._page_box` of WeasyPrint, and of its boxes `descendants`, `element`, `element_tag`, `content_box_y`, `translate`
-and `padding_bottom`; and `weasyprint.document.Page`, which gathers the places of links and bookmarks anew. A test holds
-them.
+and `padding_bottom`; `weasyprint.document.Page`, which gathers the places of links and bookmarks anew; and
+`layout.background.layout_box_backgrounds`, since a background stays where its box first stood, with the `background`,
+`border_image`, `mask_border_image` and `style` of a box. A test holds them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from weasyprint import Document
 from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.background import layout_box_backgrounds
 
 from exporter.pdf.levels import deepen
 
@@ -33,6 +35,7 @@ def spread(document: Document, leading: float) -> None:
         _to_the_grid(strips, box.content_box_y(), leading)
         if strips and at < len(document.pages) - 1:
             _to_the_foot(strips, box.content_box_y(), box.height, leading)
+        _move_backgrounds(box)
         document.pages[at] = Page(box)
 
 
@@ -55,6 +58,18 @@ def _to_the_foot(strips: list[Any], top: float, height: float, leading: float) -
             free -= 1
             for below in strips[at + 1 :]:
                 below.translate(0, leading)
+
+
+def _move_backgrounds(page: Any) -> None:
+    """Let the background of every box on `page` be where the box is, and as high; its pictures are known."""
+    for box in page.descendants():
+        if box is page or not box.background:
+            continue
+        layers = zip(box.style["background_image"], box.background.layers, strict=True)
+        known = {value: layer.image for (kind, value), layer in layers if kind == "url"}
+        known[box.style["border_image_source"][1]] = getattr(box, "border_image", None)
+        known[box.style["mask_border_source"][1]] = getattr(box, "mask_border_image", None)
+        layout_box_backgrounds(page, box, lambda url, known=known, **_: known[url], layout_children=False)
 
 
 def _is_strip(box: Any) -> bool:

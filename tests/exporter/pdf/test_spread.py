@@ -54,6 +54,23 @@ def test_strips_stand_on_the_grid_and_take_up_what_is_free(heights: tuple[float,
     assert tops(*heights) == expected
 
 
+def test_a_background_moves_with_its_box() -> None:
+    picture = "data:image/svg+xml,<svg xmlns=%22http://www.w3.org/2000/svg%22 width=%224%22 height=%224%22/>"
+    strips = "".join(f'<section class="strip {kind}"><p>x</p></section>' for kind in ("plain", "drawn", "plain"))
+    style = (
+        f".strip {{ height: {3 * LINE}px; background-color: #eef }} .drawn {{ background-image: url('{picture}') }}"
+        f".after {{ break-before: page }}"
+    )
+    html = f"<html><style>{STYLE}{style}</style><body><header></header>{strips}<p class=after>x"
+    document = weasyprint.HTML(string=html).render()
+    spread(document, LINE)
+    found = [box for box in document.pages[0]._page_box.descendants() if box.element_tag == "section"]
+    assert found[-1].position_y > (3 + 4 + 4) * LINE
+    for box in found:
+        assert box.background.layers[0].painting_area[1] == box.position_y
+    assert found[1].background.layers[0].image is not None
+
+
 def test_every_line_of_an_issue_stands_on_the_grid() -> None:
     page = geometry_of(open_template_set().manifest, AS_THE_SET_HAS_IT)
     edition = bind([LEAD, BRIEF, NOTICE, BRIEF, COMMENT, NOTICE, LEAD, BRIEF] * 3)
