@@ -55,16 +55,18 @@ def even_ends(text: str, measure: float, width: Width) -> list[int] | None:
 def shortened(text: str, measure: float, width: Width) -> str:
     """Return a head as one line: whole where it fits, else without the name of its column, which ends it in brackets.
 
-    What is longer is cut between words, before a bracket sooner than inside it, and marked with …… . `width` is as in
-    `even_ends`.
+    What is longer is cut between words, before a bracket sooner than inside it, and marked with …… ; a word that alone
+    is longer is cut where it must be. `width` is as in `even_ends`.
     """
     named = _COLUMN_NAME.search(text)
     for end in (len(text), named.start() if named else 0):
         if end and width(0, end) <= measure + _SLIVER:
             return text[:end]
     room = measure - _ELLIPSIS
-    ends = {end: price for end, price in _prices(text).items() if width(0, end) <= room + _SLIVER}
-    cut = min(ends, key=lambda end: ends[end] + _LEFT_OUT * (room - width(0, end)), default=0)
+    prices = _prices(text[:LONGEST_HEAD])
+    fitting = [end for end in range(1, min(len(text), LONGEST_HEAD)) if width(0, end) <= room + _SLIVER]
+    ends = [end for end in fitting if end in prices] or fitting[-1:]
+    cut = min(ends, key=lambda end: prices.get(end, 0.0) + _LEFT_OUT * (room - width(0, end)), default=0)
     return text[:cut].rstrip(_DROPPED) + "……"
 
 
