@@ -30,7 +30,7 @@ LATIN = re.compile(r"[0-9A-Za-z.,%-]+")
 QUOTES = re.compile("[“”]")
 
 FEW = 0.05
-"""The share of lines that may be indented by chance."""
+"""From what share of indented lines on a text has kept its indents."""
 FEWEST_PAIRS = 4
 """Fewer neighbouring lines of one width than this prove no measure."""
 FEWEST_TORN = 4
@@ -70,6 +70,7 @@ class Printed(NamedTuple):
     unit: int
     ending: float
     torn: Tear | None
+    indented: bool
 
 
 def printed(lines: Sequence[Line], measure: int) -> list[Printed]:
@@ -83,17 +84,18 @@ def printed(lines: Sequence[Line], measure: int) -> list[Printed]:
         quote = quotes[-1] if quotes else quote
         tail = line.text if line.text.strip(CLOSERS) else tail + line.text
         ending = _ending(tail, lines[i + 1], quote) if i + 1 < len(lines) else 0.0
-        found.append(_printed(line.text, ending, tear))
+        found.append(_printed(line, ending, tear))
     return found
 
 
-def _printed(text: str, ending: float, torn: Tear | None) -> Printed:
+def _printed(line: Line, ending: float, torn: Tear | None) -> Printed:
+    text = line.text
     width = half_ems(text)
     marks = sum(c in MARKS for c in text) + text.count(" ")
     most: float = width
     if width < 2 * len(text):
         most += GAP * len(MEETS.findall(text)) + CAPITAL * sum("A" <= c <= "Z" for c in text)
-    return Printed(width, width - marks, most, _unit(text), ending, torn)
+    return Printed(width, width - marks, most, _unit(text), ending, torn, line.indented)
 
 
 def _unit(text: str) -> int:
@@ -124,7 +126,7 @@ def _ending(text: str, after: Line, quote: str) -> float:
 
 def _tear(before: str, line: Line) -> Tear | None:
     """Return how a line may have broken off the text before it."""
-    if line.gap:
+    if line.gap or line.indented:
         return None
     left, right = before[-1], line.text[0]
     if right in NO_START or left in OPENERS:
@@ -141,7 +143,9 @@ def measures_of(lines: Sequence[Line]) -> list[int]:
 
     A measure is a width that neighbouring lines have, or the second of two whose first is shorter by an indent.
     """
-    widths = [half_ems(line.text) if len(line.text) <= 2 * MEASURES[-1] else 0 for line in lines]
+    widths = [
+        half_ems(line.text) + INDENT * line.indented if len(line.text) <= 2 * MEASURES[-1] else 0 for line in lines
+    ]
     pairs = Counter(b for a, b in pairwise(widths) if a and (abs(a - b) <= 1 or a + INDENT == b))
     near = {w: pairs[w - 1] + pairs[w] + pairs[w + 1] for w in pairs if w // 2 in MEASURES}
     found: list[int] = []
@@ -156,17 +160,26 @@ def measures_of(lines: Sequence[Line]) -> list[int]:
 
 
 def is_printed(lines: Sequence[Line]) -> bool:
-    """Return whether lines may be a typesetter's: not indented, and not cut by counting.
+    """Return whether lines may be a typesetter's, and not cut by counting.
 
     A program that cuts by counting makes all full lines as long; a typesetter makes those longer that have Latin in
     them, and those shorter that an extractor tears at squeezed marks.
     """
     lengths = Counter(len(line.text) for line in lines if len(line.text) in MEASURES)
-    if not lengths or sum(line.indented for line in lines) > FEW * len(lines):
+    if not lengths:
         return False
     usual = max(lengths, key=lengths.__getitem__)
-    latin = [n for line in lines if usual <= (n := len(line.text)) <= MEASURES[-1] and half_ems(line.text) <= 2 * n - 2]
-    return 2 * latin.count(usual) < len(latin) or _torn_at_all(lines)
+    latin = [(len(line.text), half_ems(line.text)) for line in lines if usual <= len(line.text) <= MEASURES[-1]]
+    counted = sum(length == usual and width <= 2 * length - 2 for length, width in latin)
+    filled = sum(length > usual and abs(width - 2 * usual) <= 2 for length, width in latin)
+    if keeps_indents(lines):
+        return filled >= FEWEST_PAIRS and filled > counted
+    return filled > counted or not counted or _torn_at_all(lines)
+
+
+def keeps_indents(lines: Sequence[Line | Printed]) -> bool:
+    """Return whether the paragraphs have kept their indents."""
+    return sum(line.indented for line in lines) > FEW * len(lines)
 
 
 def _torn_at_all(lines: Sequence[Line]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from exporter.normalizer.columns import Line
-from exporter.normalizer.printed_lines import INDENT, UNENDED, Printed, Tear, printed
+from exporter.normalizer.printed_lines import INDENT, UNENDED, Printed, Tear, keeps_indents, printed
 
 FLUSH = 2.0
 """What it costs a paragraph that its first line has no room for an indent."""
@@ -102,6 +102,7 @@ class _Reading:
     def __init__(self, lines: Sequence[Printed], measures: Sequence[int]) -> None:
         self.lines = lines
         self._measures = measures
+        self._kept = keeps_indents(lines)
         self._cost = [[[NEVER] * len(measures) for _ in range(len(lines) + 1)] for _ in range(2)]
         self._came: dict[tuple[int, int, bool], tuple[int, bool, int]] = {}
         self._cost[False][0] = [0.0] * len(measures)
@@ -125,16 +126,23 @@ class _Reading:
         last = pieces.in_last + pieces.ending + (FULL_END if full < NEVER else 0.0)
         fits = pieces.least <= target + 1
         if begins < NEVER:
+            begins += FLUSH if self._kept and not self.lines[start].indented else 0.0
             origin = (start, False, kind)
-            first = min(pieces.full(target - INDENT), FLUSH + full)
+            first = self._first(start, pieces, target, full)
             self._reach(pieces.end, kind, True, begins + pieces.in_full + first, origin)
             if fits or pieces.end == start + 1:
                 self._reach(pieces.end, kind, False, begins + last + (0.0 if fits else LOOSE), origin)
-        if within < NEVER and fits:
+        if within < NEVER and fits and not self.lines[start].indented:
             origin = (start, True, kind)
             self._reach(pieces.end, kind, True, within + pieces.in_full + full, origin)
             headlike = LONG_HEAD if pieces.ending >= UNENDED / 2 else 0.0
             self._reach(pieces.end, kind, False, within + last + headlike, origin)
+
+    def _first(self, start: int, pieces: Pieces, target: int, full: float) -> float:
+        """Return what it costs to take pieces, which fill the measure at the cost `full`, for a full first line."""
+        if self._kept:
+            return pieces.full(target - INDENT) if self.lines[start].indented else full
+        return min(pieces.full(target - INDENT), FLUSH + full)
 
     def _reach(self, place: int, kind: int, inside: bool, cost: float, origin: tuple[int, bool, int]) -> None:
         costs = self._cost[inside][place]

@@ -20,6 +20,8 @@ from exporter.normalizer.passage import Passage
 BESIDE = 2
 """So many lines beside a folio line may be more of it: the paper's name, the page's number."""
 NUMBER = re.compile(r"[-—·– ]{0,3}[A-Z]?\d{1,3}[-—·– ]{0,3}")
+DASHED = re.compile(r"[-—–·] ?\d{1,3} ?[-—–·]")
+"""How a page's number stands alone."""
 DIGITS = re.compile(r"\d+")
 PAGE = r"(?:第 ?)?[A-Z]?\d{1,3} ?版"
 ENTRY = re.compile(rf"{PAGE}[ :：·|｜▶►>]{{1,3}}\S.{{3,}}|\S.{{3,}}[ .…·(（▶►>]{{1,8}}(?:详?见)?{PAGE}[)）]?")
@@ -36,7 +38,7 @@ def running_lines(lines: Sequence[Line]) -> dict[int, Role]:
 
 def _folios(lines: Sequence[Line]) -> Iterator[int]:
     """Yield the folio lines, and beside them the names and numbers that belong to them."""
-    proved = [i for i, line in enumerate(lines) if is_mark(line.text)]
+    proved = [i for i, line in enumerate(lines) if is_mark(line.text) or DASHED.fullmatch(line.text)]
     said = Counter(DIGITS.sub("0", line.text) for line in lines)
     for i in proved:
         yield i

@@ -57,6 +57,12 @@ def test_paragraphs_of_any_measure(measure: int) -> None:
     assert [passage.text for passage in unwrap(page(measure))] == TEXT
 
 
+@pytest.mark.parametrize("measure", [13, 17, 22])
+def test_paragraphs_that_kept_their_indents(measure: int) -> None:
+    lines = ["\u3000\u3000" + "\n".join(printed(paragraph, measure)) for paragraph in TEXT]
+    assert [passage.text for passage in unwrap("\n".join(lines))] == TEXT
+
+
 @pytest.mark.parametrize("measure", [12, 13, 15, 16])
 def test_paragraphs_whose_lines_came_in_pieces(measure: int) -> None:
     assert [passage.text for passage in unwrap(page(measure, torn=6))] == TEXT
