@@ -8,7 +8,6 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any, NoReturn
 
 import click
@@ -20,6 +19,7 @@ from exporter.language import say
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """What a stream that takes no more answers."""
+STDOUT, STDERR = 1, 2
 INTERRUPTED = 128 + 2
 NO_READER = 128 + 13
 
@@ -84,12 +84,12 @@ class Group(Command, click.Group):
             click.echo(say("已中断。", "Interrupted."), err=True)
             return INTERRUPTED
         except BrokenPipeError:
-            _close_stdout()
+            _point_at_nothing(STDOUT)
             return NO_READER
         except OSError as error:
             if error.filename is not None or error.errno not in FULL:
                 return _fault(as_json=as_json)
-            _close_stdout()
+            _point_at_nothing(STDOUT)
             return _refused_output(error, as_json=as_json)
         except click.exceptions.NoArgsIsHelpError as help_text:
             click.echo(help_text.format_message(), err=True)
@@ -129,8 +129,10 @@ def tell(zh: str, en: str, exit_code: int, *, as_json: bool, hint: str = "") -> 
     else:
         head = click.style(say("错误：", "error: "), fg="red", bold=True)
         line = head + say(zh, en) + (f"\n{hint}" if hint else "")
-    with suppress(OSError):  # where standard error takes nothing either, the exit code still says it
+    try:
         click.echo(line, err=True)
+    except OSError:  # where standard error takes nothing either, the exit code still says it
+        _point_at_nothing(STDERR)
     return exit_code
 
 
@@ -161,8 +163,8 @@ def _hint(error: click.ClickException) -> str:
     return say(f"用法见：{command}", f"For usage see: {command}")
 
 
-def _close_stdout() -> None:
-    """Point standard output at nothing, so that flushing it at exit does not fail again."""
+def _point_at_nothing(stream: int) -> None:
+    """Point standard output or error at nothing, so that flushing it at exit does not fail again."""
     null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 1)
+    os.dup2(null, stream)
     os.close(null)

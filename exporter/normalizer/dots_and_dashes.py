@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from exporter.normalizer.characters import BLANK, LINE_END, LINE_ENDS
 from exporter.normalizer.passage import HAN_CLASS
@@ -16,9 +17,18 @@ from exporter.normalizer.patches import Edit
 ELLIPSIS, DASH = "……", "——"
 BREAK = rf"{BLANK}*(?>\r\n|[{LINE_END}]){BLANK}*"
 """A line's end, at which a program that cuts by counting parts runs too."""
-DOTS = re.compile(rf"([.。．·])(?:{BREAK})?\1(?:(?:{BREAK})?\1)+")
-COUNTS = {".": (3, 6), "．": (3, 6), "·": (6,), "。": (3, 4, 5, 6)}
-"""How many dots of each kind are an ellipsis: a row of leaders may have any other number."""
+DOTS, DASHES = (re.compile(rf"({signs})(?:(?:{BREAK})?\1)+") for signs in ("[.。．·]", "[-－―─]"))
+COUNTS = {
+    ".": (3, 6),
+    "．": (3, 6),
+    "·": (6,),
+    "。": (3, 4, 5, 6),
+    "-": (2, 4),
+    "－": (2,),
+    "―": (2,),
+    "─": (2,),
+}
+"""How many of each are an ellipsis or a dash: a row of leaders and a drawn line may have any other number."""
 ANY_DOT = frozenset("….。．·・⋯")
 ANY_DOT_BUT_STOP = ANY_DOT - {"。"}
 LEADS_TO = re.compile(rf"{BLANK}*第?{BLANK}*\d")
@@ -26,7 +36,6 @@ LEADS_TO = re.compile(rf"{BLANK}*第?{BLANK}*\d")
 CODE = frozenset("/\\_$<>=|#*")
 HAN = re.compile(f"[{HAN_CLASS}]")
 OPENING, CLOSING = "《〈「『【〔", "》〉」』】〕"
-DASHES = re.compile(rf"-(?:(?:{BREAK})?-)+|－(?:{BREAK})?－|―(?:{BREAK})?―|─(?:{BREAK})?─")
 RULE = re.compile("[-－—―\u2500-\u257f]")
 """What goes on a dash to a longer one, or to a drawn line."""
 BESIDE_DASH = frozenset("，。、；：？！…,;:?!“”‘’\"'《》〈〉「」『』【】〔〕（）()")
@@ -35,36 +44,68 @@ BESIDE_DASH = frozenset("，。、；：？！…,;:?!“”‘’\"'《》〈�
 
 def dots(text: str) -> Iterator[Edit]:
     """Write …… for runs of dots in Chinese sentences."""
-    for match in DOTS.finditer(text):
-        start, end = match.span()
-        if match[0].count(match[1]) not in COUNTS[match[1]] or not ANY_DOT.isdisjoint(text[max(0, start - 1) : start]):
-            continue
-        if text[end : end + 1] in ANY_DOT_BUT_STOP or LEADS_TO.match(text, end):
+    for run in _runs(DOTS, text):
+        start, end = run.start, run.end
+        if text[start - 1 : start] in ANY_DOT or text[end : end + 1] in ANY_DOT_BUT_STOP or LEADS_TO.match(text, end):
             continue
         before, before_here = _before(text, start)
         after, after_here = _after(text, end)
         by_before = _ends_chinese(before) and not _in_code(after_here)
         by_after = _begins_chinese(after) and not _in_code(before_here)
-        if match[1] == "。" or by_before or by_after:
-            yield from _written(match, match[1], ELLIPSIS)
+        if run.sign == "。" or by_before or by_after:
+            yield from run.written(ELLIPSIS)
 
 
 def dashes(text: str) -> Iterator[Edit]:
     """Write —— for two wide hyphens or bars beside Han, and for two ASCII hyphens between Han and a mark."""
-    for match in DASHES.finditer(text):
-        sign, (start, end) = match[0][0], match.span()
-        (before, before_here), (after, after_here) = _before(text, start), _after(text, end)
-        if (before_here and text[start - 1].isspace()) or (after_here and text[end].isspace()):
+    for run in _runs(DASHES, text):
+        (before, before_here), (after, after_here) = _before(text, run.start), _after(text, run.end)
+        if (before_here and text[run.start - 1].isspace()) or (after_here and text[run.end].isspace()):
             continue  # set apart by spaces, as an option of a program is
-        count = match[0].count(sign)
-        if _is_wide_dash(before, after) if sign != "-" else _is_ascii_dash(before_here, before, after, count):
-            yield from _written(match, sign, DASH)
+        if _is_ascii_dash(before_here, before, after, run.count) if run.sign == "-" else _is_wide_dash(before, after):
+            yield from run.written(DASH)
 
 
-def _written(run: re.Match[str], sign: str, after: str) -> Iterator[Edit]:
-    """Yield the edits that write `after` for a run of signs, on the line where it begins; the line's end stays."""
-    for part in re.finditer(f"{re.escape(sign)}+", run[0]):
-        yield run.start() + part.start(), run.start() + part.end(), "" if part.start() else after
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of one sign: the stretches of it, one on each line."""
+
+    sign: str
+    parts: tuple[tuple[int, int], ...]
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.parts[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.parts[-1][1]
+
+    @property
+    def count(self) -> int:
+        """How many signs it has."""
+        return sum(end - start for start, end in self.parts)
+
+    def written(self, after: str) -> Iterator[Edit]:
+        """Yield the edits that write `after` on the line where it begins; the lines' ends stay."""
+        for place, (start, end) in enumerate(self.parts):
+            yield start, end, "" if place else after
+
+
+def _runs(pattern: re.Pattern[str], text: str) -> Iterator[_Run]:
+    """Yield the runs of as many signs as mean something: over the lines' ends, or else on one line."""
+    for match in pattern.finditer(text):
+        sign = match[1]
+        found = re.finditer(f"{re.escape(sign)}+", match[0])
+        parts = tuple((match.start() + part.start(), match.start() + part.end()) for part in found)
+        whole = _Run(sign, parts)
+        alone = [run for run in (_Run(sign, (part,)) for part in parts) if run.count in COUNTS[sign]]
+        if whole.count in COUNTS[sign] and not (alone and sign == "。"):  # 。 may end a sentence before a run of them
+            yield whole
+        else:
+            yield from alone
 
 
 def _is_wide_dash(before: str, after: str) -> bool:
@@ -77,8 +118,6 @@ def _is_ascii_dash(before_here: str, before: str, after: str, count: int) -> boo
 
     `before_here` is empty at the start of a line.
     """
-    if count not in (2, 4):
-        return False
     if HAN.match(after):
         return not before_here or before in BESIDE_DASH or (count == 4 and HAN.match(before) is not None)
     return HAN.match(before) is not None and after != "" and after in BESIDE_DASH
