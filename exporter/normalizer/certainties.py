@@ -41,16 +41,12 @@ def options(evidence: Evidence, i: int) -> tuple[int, ...]:
     before = evidence.passages[i - 1] if i else None
     if form in STANDING:
         return STARTING_HEADLINE
-    return _states(
-        _roles(evidence, i),
-        _starters(form, follows_mark=before is None or before.role in FURNITURE),
-        can_join=before is not None and can_go_on(before, passage) and not evidence.quoted(i - 1),
-        first=before is None,
-    )
+    can_join = before is not None and can_go_on(before, passage) and not evidence.quoted(i - 1)
+    return _states(_roles(evidence, i), _starters(form, before is None or before.role in FURNITURE), can_join, not i)
 
 
 @cache
-def _states(roles: frozenset[Role], starters: frozenset[Role], *, can_join: bool, first: bool) -> tuple[int, ...]:
+def _states(roles: frozenset[Role], starters: frozenset[Role], can_join: bool, first: bool, /) -> tuple[int, ...]:
     """Return the states with these roles, of which the `starters` may start an article, the preferred ones first."""
     places = tuple(
         place
@@ -63,7 +59,7 @@ def _states(roles: frozenset[Role], starters: frozenset[Role], *, can_join: bool
 
 
 @cache
-def _starters(form: str, *, follows_mark: bool) -> frozenset[Role]:
+def _starters(form: str, follows_mark: bool, /) -> frozenset[Role]:
     """Return the roles with which an article may start: what is no head only after a mark, or by its lead words."""
     starters = {Role.KICKER, Role.HEADLINE}
     if follows_mark or form == "lead":
@@ -86,14 +82,21 @@ def _roles(evidence: Evidence, i: int) -> frozenset[Role]:
         return CAPTION if credit_below else PARAGRAPH_OR_CAPTION
     if form in ("lead", "note"):
         return PARAGRAPH
-    plain = PARAGRAPH_OR_CAPTION if evidence.near_picture(i) else PARAGRAPH
+    if form == "body" and (len(text) > LONGEST_CAPTION or text.find("。", 0, -1) >= 0):
+        return PARAGRAPH
+    plain = PARAGRAPH_OR_CAPTION if i in evidence.near_pictures else PARAGRAPH
     if form == "body":
-        return plain if len(text) <= LONGEST_CAPTION and "。" not in text[:-1] else PARAGRAPH
+        return plain
     if form == "clause":
-        return plain if (passage.core or text)[-1] in "。；，、;," else HEAD | plain
+        return plain if (passage.core or text)[-1] in "。；，、;," else _head_or(plain, False)
     if LACKS_OBJECT.search(text):
         return PARAGRAPH
-    return HEAD | plain | ({Role.BYLINE} if len(text) <= LONGEST_BYLINE else frozenset())
+    return _head_or(plain, len(text) <= LONGEST_BYLINE)
+
+
+@cache
+def _head_or(plain: frozenset[Role], short: bool, /) -> frozenset[Role]:
+    return HEAD | plain | ({Role.BYLINE} if short else frozenset())
 
 
 def goes_on_certainly(before: Passage, after: Passage) -> bool:

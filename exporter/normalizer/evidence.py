@@ -105,9 +105,10 @@ class Evidence:
         """Whether a passage looks like a line of a head."""
         return self.forms[i] in HEAD_FORMS
 
-    def near_picture(self, i: int) -> bool:
-        """Whether a caption known by its credit stands nearby, so that this may be one too."""
-        return "caption" in self.forms[max(0, i - 2) : i + 3]
+    @cached_property
+    def near_pictures(self) -> frozenset[int]:
+        """The places near a caption known by its credit: what stands there may be one too."""
+        return frozenset(k for i, form in enumerate(self.forms) if form == "caption" for k in range(i - 2, i + 3))
 
     def quoted(self, i: int) -> bool:
         """Return whether a passage stands whole in one after it: a quote set above a text, and no piece of one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -36,6 +37,8 @@ MARKS = (
     (Role.SIGNATURE, AGENCY),
     (Role.BYLINE, REPORTER),
 )
+MARK = re.compile("|".join(f"(?P<m{k}>{pattern.pattern})" for k, (_, pattern) in enumerate(MARKS)))
+CLOSING = re.compile("|".join(pattern.pattern for pattern in (AGENCY, CLOSING_NOTE, SIGNATURE, DATELINE)))
 LONGEST_MARK, LONGEST_CAPTION = 80, 240
 
 
@@ -51,9 +54,12 @@ def _marked(passage: Passage) -> Passage:
 
 def _alone(text: str) -> Role | None:
     if len(text) <= LONGEST_MARK:
-        for role, pattern in MARKS:
-            if pattern.match(text) and not (role is Role.BYLINE and text.endswith("摄")):
-                return Role.BYLINE if role is Role.SECTION_MARK and _is_signed(text) else role
+        mark = MARK.match(text)
+        role = MARKS[int((mark.lastgroup or "")[1:])][0] if mark else None
+        if role is Role.SECTION_MARK and _is_signed(text):
+            return Role.BYLINE
+        if role and not (role is Role.BYLINE and text.endswith("摄")):
+            return role
         if is_credit(text):
             return Role.BYLINE
     if len(text) <= LONGEST_CAPTION and (PICTURE.match(text) or is_credited(text)):
@@ -68,9 +74,7 @@ def _is_signed(text: str) -> bool:
 
 
 def _closes(text: str) -> bool:
-    return len(text) <= 80 and bool(
-        AGENCY.match(text) or CLOSING_NOTE.match(text) or SIGNATURE.match(text) or DATELINE.match(text)
-    )
+    return len(text) <= LONGEST_MARK and CLOSING.match(text) is not None
 
 
 def join_certain(passages: Sequence[Passage]) -> tuple[Passage, ...]:
