@@ -134,6 +134,9 @@ def _removal(reason: str, spans: tuple[SourceSpan, ...], source: str, kept: tupl
 
 def _printed(passage: Passage, text: PatchedText) -> str:
     """Return the clean text of a passage, in the script it is printed in."""
+    if len(passage.ranges) == 1:
+        ((start, end),) = passage.ranges
+        return text.text[start:end]
     return "".join([text.text[start:end] for start, end in passage.ranges])
 
 

@@ -86,8 +86,9 @@ def look_again(passages: Iterable[Passage], text: PatchedText) -> PatchedText:
 
     No edit is longer or shorter than what it replaces, so that the passages stand where they stood.
     """
-    again = [p for p in passages if ALWAYS.search(p.text) or (len(p.ranges) > 1 and JOINED_MARK.search(p.text))]
     broken = [p for p in passages if len(p.ranges) > 1]
+    anywhere = passages if ALWAYS.search(text.text) else broken
+    again = [p for p in anywhere if ALWAYS.search(p.text) or (len(p.ranges) > 1 and JOINED_MARK.search(p.text))]
     gaps = sorted(at for p in broken for at in _space_places(p, text.text) if text.text[at] != " ")
     text = edited(text, [(at, at + 1, " ") for at in gaps], "wrap")
     places = [at for p in again for at in (*(at for r in p.ranges for at in range(*r)), -1, -1)]

@@ -12,12 +12,15 @@ SENTENCE_END = "。！？!?…"
 PAUSES = "，、；：,;:"
 HAN_CLASS = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
-_SENTENCE_ENDS = (*SENTENCE_END, *"；;：:", "——")
+_SENTENCE_ENDS = frozenset(SENTENCE_END + "；;：:")
 
 
 def ends_sentence(text: str) -> bool:
     """Return whether a text ends as a sentence or a clause of a list does: with 。！？…… or ； or ：, quotes aside."""
-    return (text.rstrip(CLOSERS) or text).endswith(_SENTENCE_ENDS)
+    if text[-1:] in _SENTENCE_ENDS:
+        return True
+    core = text.rstrip(CLOSERS) or text
+    return core[-1:] in _SENTENCE_ENDS or core.endswith("——")
 
 
 @dataclass(frozen=True, slots=True)
