@@ -12,7 +12,7 @@ from exporter.pdf.blocks import may_lead
 from exporter.pdf.geometry import LEADING, Geometry
 from exporter.pdf.heads import width_of
 from exporter.pdf.makeup import Strip
-from exporter.text_parts import head_width
+from exporter.text_parts import head_lines, head_width
 
 ISSUE_LINE = 2
 """Lines that the line below the title takes, with the white around it."""
@@ -23,6 +23,8 @@ _SMALLEST = 1.8  # the title, in ems of the body
 _SPACED = 1.12  # a title's characters stand apart by so much
 _NAMELESS = 1.75  # ems, in place of a title: the name of the file, which is none and must not look like one
 _MOST_ENTRIES = 8
+MOST_LINES = 2
+"""Lines that an entry of the contents may have."""
 _ENTRY = 23  # ems that an entry of the contents needs at the least
 _PAGE = 4  # ems before an entry, for its page
 
@@ -41,10 +43,10 @@ class Nameplate:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article in the contents: where it begins (an id), and its headline, as long as the line."""
+    """An article in the contents: where it begins (an id), and its headline in a line or two."""
 
     anchor: str
-    text: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,28 @@ def guide_to(strips: Sequence[Strip], geometry: Geometry) -> Guide | None:
     most = min(_MOST_ENTRIES, len(beyond)) // columns * columns or len(beyond)
     weightiest = sorted(beyond, key=lambda pair: -pair[1].span * pair[1].rows)[:most]
     entries = tuple(
-        Entry(f"article-{number:03}", _line(block.article.headline, room))
+        Entry(f"article-{number:03}", _lines(block.article.headline, room))
         for number, block in sorted(weightiest, key=lambda pair: pair[0])
     )
-    return Guide(entries, columns, math.ceil(len(entries) / columns) + GUIDE_LINES)
+    return Guide(entries, columns, _deep([len(entry.lines) for entry in entries], columns) + GUIDE_LINES)
 
 
-def _line(headline: str, ems: float) -> str:
-    """Return a headline as one line of the contents."""
-    return shortened(headline, ems, lambda start, end: head_width(headline[start:end]))
+def _lines(headline: str, ems: float) -> tuple[str, ...]:
+    """Return a headline as one line of the contents, or whole in two; what is longer is cut."""
+    one = shortened(headline, ems, lambda start, end: head_width(headline[start:end]))
+    lines = [line.rstrip() for line in head_lines(headline, ems)]
+    whole = len(lines) == MOST_LINES and all(head_width(line) <= ems for line in lines)
+    return tuple(lines) if one.endswith("……") and whole else (one,)
+
+
+def _deep(entries: Sequence[int], columns: int) -> int:
+    """Return how deep so many columns are that hold entries of so many lines, none of them parted."""
+    deep, filled = max(*entries, math.ceil(sum(entries) / columns)) - 1, columns + 1
+    while filled > columns:
+        deep += 1
+        filled, left = 1, deep
+        for lines in entries:
+            if lines > left:
+                filled, left = filled + 1, deep
+            left -= lines
+    return deep

@@ -30,7 +30,7 @@ _HOLE, _SPREAD = 1.0, 0.2  # a line of white at a page's foot, and one that the 
 _ACROSS = 0.5  # for every column: no article but the first need stand over all of them
 _ASTRAY = 3.0  # for every column, where it is a notice
 _PARTED = 3.0  # for every column: an article that would stand whole on one page is parted
-_LEAST, _LEAST_COST = 5, 2.0  # lines of text on either side of that; for every column and line less on the next page
+_LEAST, _LEAST_COST = 5, 5.0  # lines of text on either side of that; for every column and line less on the next page
 _SCRAP, _SCRAP_COST = 0.25, 0.5  # a last page filled less than that, for every line less
 _SLACK = 1  # lines by which an estimate may fail
 

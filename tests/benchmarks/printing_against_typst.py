@@ -3,8 +3,7 @@
     python -m tests.benchmarks.printing_against_typst edition.txt FOLDER
 
 writes heding.pdf, weasyprint.pdf and typst.pdf into FOLDER, for any judge of printed pages to measure side by side.
-Needs
-the package `typst`, which nothing else here needs.
+Needs the package `typst`, which nothing else here needs.
 """
 
 from __future__ import annotations
@@ -19,8 +18,10 @@ from unittest.mock import patch
 from exporter.edition import Edition
 from exporter.normalizer.passes import normalize
 from exporter.normalizer.source_text import decode
+from exporter.pdf import document
 from exporter.pdf.document import export_pdf
 from exporter.pdf.fonts import families_for
+from exporter.pdf.geometry import AS_THE_SET_HAS_IT, Geometry, geometry_of
 from exporter.template_set import open_template_set
 
 SET = """
@@ -42,8 +43,9 @@ gutter = 1
 # 1.5 em from line to line, indents of two, Typst's own best line breaking.
 TYPST = """
 #let edition = json("edition.json")
-#set page(width: 154.4mm, height: 297mm, margin: (x: 12.1mm, top: 17mm, bottom: 12mm), columns: 3)
-#set columns(gutter: 1em)
+#set page(width: edition.width * 1pt, height: edition.height * 1pt, columns: edition.columns,
+  margin: (x: edition.side * 1pt, top: edition.top * 1pt, bottom: edition.bottom * 1pt))
+#set columns(gutter: edition.gutter * 9pt)
 #set text(font: edition.song, size: 9pt, lang: "zh", region: edition.region, top-edge: 0.88em, bottom-edge: -0.12em)
 #set par(justify: true, linebreaks: "optimized", leading: 0.5em, spacing: 0.5em,
   first-line-indent: (amount: 2em, all: true))
@@ -59,10 +61,11 @@ TYPST = """
 """
 
 
-def typst_pdf(edition: Edition, folder: Path) -> bytes:
-    """Return `edition` set by Typst, its source left in `folder`."""
+def typst_pdf(edition: Edition, folder: Path, page: Geometry) -> bytes:
+    """Return `edition` set by Typst in 9 pt on the same page, its source left in `folder`."""
     language = edition.language
     content = {
+        **{name: getattr(page, name) for name in ("width", "height", "columns", "side", "top", "bottom", "gutter")},
         "song": families_for(language)["song"],
         "region": "tw" if language == "zh-Hant" else "cn",
         "blocks": [
@@ -84,12 +87,12 @@ def main() -> None:
     (folder / "set.toml").write_text(SET, "utf-8")
     three = open_template_set(folder)
     (folder / "heding.pdf").write_bytes(export_pdf(edition, three).data)
-    with patch("exporter.pdf.document.lines_set", contextlib.nullcontext):
+    with patch.multiple(document, lines_set=contextlib.nullcontext, columns_evened=contextlib.nullcontext):
         (folder / "weasyprint.pdf").write_bytes(export_pdf(edition, three).data)
     if importlib.util.find_spec("typst") is None:
         print("no Typst here (pip install typst): its page is left out", file=sys.stderr)
     else:
-        (folder / "typst.pdf").write_bytes(typst_pdf(edition, folder))
+        (folder / "typst.pdf").write_bytes(typst_pdf(edition, folder, geometry_of(three.manifest, AS_THE_SET_HAS_IT)))
 
 
 if __name__ == "__main__":
