@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib
 import json
 import random
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
 from exporter.edition import Role
 from exporter.normalizer.grammar import STATES
+from exporter.normalizer.weights import Model, shipped
 
 TRAINING = Path(__file__).resolve().parent.parent / "scripts" / "training"
 BLOCKS = [
@@ -74,3 +77,38 @@ def test_other_manners_keep_the_articles_apart(gold_editions: ModuleType, editio
     assert len(read.truth) == len(read.passages)
     starts = sum(any(STATES[place].starts for place in right) for right in read.truth)
     assert starts == len({line.article for line in lines} - {None})
+
+
+@pytest.mark.parametrize("kind", ["bare", "county", "taiwan", "briefs", "wrapped"])
+def test_an_edition_is_printed_with_its_truth(gold_editions: ModuleType, edition: Path, kind: str) -> None:
+    printed = importlib.import_module("printed")
+    manner = printed.MANNERS[kind]
+    text, gold = printed.printed("2025-01-01-01", gold_editions.clean_lines(edition), manner)
+    assert (text, gold) == printed.printed("2025-01-01-01", gold_editions.clean_lines(edition), manner)
+    for block in gold["blocks"]:
+        assert "".join(text[start:end] for start, end in block["source"]).split() == block["text"].split()
+    held = {place for block in gold["blocks"] for start, end in block["source"] for place in range(start, end)}
+    assert held >= {place for place, character in enumerate(text) if not character.isspace()}
+    assert [block["article"] for block in gold["blocks"] if block["role"] == "headline"] == [0, 1]
+    assert len(gold["articles"]) == 2
+    if manner.measure:
+        assert max(map(len, text.splitlines())) == manner.measure
+    if manner.traditional:
+        assert "書屋" in text
+
+
+def test_the_whole_normalizer_is_scored_with_a_given_model(gold_editions: ModuleType, edition: Path) -> None:
+    """A model that knows nothing reads worse than the one that is shipped; the scorer here counts headlines only."""
+    end_to_end = importlib.import_module("end_to_end")
+
+    class Judge:
+        @staticmethod
+        def score_one(text: str, gold: dict[str, Any], record: dict[str, Any]) -> tuple[Counter[str], list[Any]]:
+            wanted = {block["text"] for block in gold["blocks"] if block["role"] == "headline"}
+            read = {b["text"] for a in record["articles"] for b in a["blocks"] if b["role"] == "headline"}
+            return Counter(right=len(wanted & read)), []
+
+    text, gold = end_to_end.raw_edition(edition)
+    knows_nothing = Model({}, [[0.0] * len(STATES)] * len(STATES))
+    right = [end_to_end.scored(Judge, "one", text, gold, model)[0]["right"] for model in (shipped(), knows_nothing)]
+    assert right[0] == 2 > right[1]

@@ -10,14 +10,17 @@ from exporter.normalizer.evidence import Evidence
 from exporter.normalizer.forms import form_of
 from exporter.normalizer.grammar import FIRST, PREFERRED, STATES, State, state_role
 from exporter.normalizer.jump_lines import read_jump
+from exporter.normalizer.notices import DAY, GIVER
+from exporter.normalizer.own_signs import LONGEST_CAPTION
 from exporter.normalizer.passage import Passage
+from exporter.normalizer.patterns import is_credited
 from exporter.normalizer.seams import is_proven
 
 LONGEST = 4000
 """No printed paragraph is longer, in characters; what is, is no paragraph and is not added to."""
-LONGEST_CAPTION = 110
-"""A longer paragraph is no caption without a credit, in characters."""
 LONGEST_BYLINE = 40
+NOTICE_REACH = 8
+"""How far above its signature a notice has its head, in passages."""
 SURE = {role: frozenset({state_role(role)}) for role in (*FURNITURE, Role.DATELINE, Role.SIGNATURE)}
 """Roles that a passage's own wording proves. A jump line by which an article leaves closes it, as a mark does."""
 PARAGRAPH = frozenset({Role.PARAGRAPH})
@@ -29,6 +32,8 @@ CREDIT_WORDS = ("本报", "本刊", "本台", "记者", "通讯员", "新华社"
 """How no headline begins that looks like a credit."""
 LACKS_OBJECT = re.compile("(?:推出|提出|包括|围绕|根据|按照|成为|来自|位于|属于|达到|超过|认为|获得|取得|采取)$")
 """How no head ends: of 4,766 lines of heads in 360 editions none does. It is a paragraph, broken or cut off."""
+CONTACT = re.compile("(?:联系人|联系电话|联系方式|电话|地址|邮编|咨询电话|特此公告|特此声明)[:：。]?")
+"""How a line at a notice's end begins, which is no head."""
 STANDING = frozenset({"notice", "roundup", "standing"})
 """Forms of heads that stand over an article whatever is around: all but 2 of 356 on 360 editions."""
 STARTING_HEADLINE = (STATES.index(State(Role.HEADLINE, starts=True)),)
@@ -89,7 +94,7 @@ def _roles(evidence: Evidence, i: int) -> frozenset[Role]:
         return plain
     if form == "clause":
         return plain if (passage.core or text)[-1] in "。；，、;," else _head_or(plain, False)
-    if LACKS_OBJECT.search(text):
+    if LACKS_OBJECT.search(text) or CONTACT.match(text) or _signs(evidence, i):
         return PARAGRAPH
     return _head_or(plain, len(text) <= LONGEST_BYLINE)
 
@@ -97,6 +102,13 @@ def _roles(evidence: Evidence, i: int) -> frozenset[Role]:
 @cache
 def _head_or(plain: frozenset[Role], short: bool, /) -> frozenset[Role]:
     return HEAD | plain | ({Role.BYLINE} if short else frozenset())
+
+
+def _signs(evidence: Evidence, i: int) -> bool:
+    """Return whether a line is a day, or gives the name of who gives the notice that it ends: no head."""
+    text = evidence.passages[i].text
+    in_notice = "notice" in evidence.forms[max(0, i - NOTICE_REACH) : i]
+    return DAY.fullmatch(text) is not None or (in_notice and GIVER.fullmatch(text) is not None)
 
 
 def goes_on_certainly(before: Passage, after: Passage) -> bool:
@@ -113,11 +125,13 @@ def goes_on_certainly(before: Passage, after: Passage) -> bool:
 
 
 def can_go_on(before: Passage, after: Passage) -> bool:
-    """Return whether the one can be the first piece, the other the second one, of something broken."""
+    """Return whether the one can be the first piece, the other the second one, of something broken. A caption ends with
+    its credit."""
     return not (
         before.ends_sentence
         or before.closes
         or after.closes
+        or (before.role is Role.CAPTION and is_credited(before.text))
         or before.role in SURE
         or after.role in SURE
         or len(before.text) > LONGEST

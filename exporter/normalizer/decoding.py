@@ -27,9 +27,9 @@ def decode(passages: Sequence[Passage], model: Model) -> list[State]:
     evidence = Evidence(passages)
     lattice = [options(evidence, i) for i in range(len(passages))]
     path = [states[0] for states in lattice]
-    bounds = model.bounds(evidence.topics)
     for start, end in stretches(lattice):
-        path[start:end] = _read(model, evidence, lattice[start:end], start, bounds)
+        weights = [model.weigh(evidence.signs(i)) if len(lattice[i]) > 1 else NOTHING for i in range(start, end)]
+        path[start:end] = best_path(model, lattice[start:end], weights)
     return [STATES[place] for place in path]
 
 
@@ -44,38 +44,6 @@ def stretches(lattice: Lattice) -> Iterator[tuple[int, int]]:
             start = None
     if start is not None:
         yield start, len(lattice)
-
-
-def _read(model: Model, evidence: Evidence, stretch: Lattice, start: int, bounds: tuple[Weights, Weights]) -> list[int]:
-    """Return the best path through the stretch that begins at place `start`.
-
-    The topics around heads cost more to tell than all other signs, and seldom turn the reading: they are asked only
-    where the path would not stand if all they can weigh (within `bounds`) spoke against it.
-    """
-    unsure = [k for k, states in enumerate(stretch) if len(states) > 1]
-    weights = [NOTHING] * len(stretch)
-    for k in unsure:
-        weights[k] = model.weigh(evidence.signs(start + k))
-    path = best_path(model, stretch, weights)
-    heads = [k for k in unsure if evidence.is_head(start + k)]
-    if heads and best_path(model, stretch, _against(path, weights, heads, bounds)) != path:
-        for k in heads:
-            weights[k] = tuple(map(add, weights[k], model.weigh(evidence.topic(start + k))))
-        path = best_path(model, stretch, weights)
-    return path
-
-
-def _against(
-    path: Sequence[int], weights: Sequence[Weights], heads: Sequence[int], bounds: tuple[Weights, Weights]
-) -> list[Weights]:
-    """Return the weights as they are if the topics of these heads speak against the path as much as they can."""
-    low, high = bounds
-    against = list(weights)
-    for k in heads:
-        worst, state = [*map(add, weights[k], high)], path[k]
-        worst[state] = weights[k][state] + low[state]
-        against[k] = tuple(worst)
-    return against
 
 
 def best_path(model: Model, lattice: Lattice, weights: Sequence[Weights]) -> list[int]:

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from exporter.normalizer import likeness, seams
 from exporter.normalizer.forms import BODY_FORMS, FURNITURE_FORMS, HEAD_FORMS, end_of, form_of
+from exporter.normalizer.head_signs import HeadSigns
 from exporter.normalizer.own_signs import LENGTHS, own_signs
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patterns import OPENING
@@ -24,8 +25,6 @@ SHARES = (0.001, 0.12, 0.25, 0.4, 0.6)
 """Where the classes of likeness part: the share of a head's words that stand in another text."""
 LEADS = (-0.2, -0.05, 0.05, 0.2, 0.4)
 """Where the classes of the difference of two such shares part."""
-TOPICS = (0.02, 0.05, 0.09, 0.14)
-"""Where the classes of likeness of two sections part: the share of pairs of characters that both have."""
 LONG_SECTION = 2
 """Passages of body beyond which an item in a column of short items is no short one."""
 SHORTEST_QUOTE = 12
@@ -110,31 +109,24 @@ class Evidence:
         """The places near a caption known by its credit: what stands there may be one too."""
         return frozenset(k for i, form in enumerate(self.forms) if form == "caption" for k in range(i - 2, i + 3))
 
+    @cached_property
+    def _head_signs(self) -> HeadSigns:
+        return HeadSigns(self.passages, self.forms)
+
     def quoted(self, i: int) -> bool:
         """Return whether a passage stands whole in one after it: a quote set above a text, and no piece of one."""
         text = self.passages[i].text
         return len(text) >= SHORTEST_QUOTE and any(text in p.text for p in self.passages[i + 1 : i + NEAR])
 
     def signs(self, i: int) -> list[str]:
-        """Return the signs of the passage at place `i`, all but its `topic`."""
+        """Return the signs of the passage at place `i`."""
         signs = ["any", *own_signs(self.passages[i], self.forms[i]), *self._around(i)]
         if self.is_head(i):
             signs += self._as_head(i)
+            signs += self._head_signs.signs(i)
         if i and not self.passages[i - 1].ends_sentence:
             signs += self._at_break(i)
         return signs
-
-    @cached_property
-    def topics(self) -> tuple[str, ...]:
-        """The signs that `topic` tells apart in this edition."""
-        return tuple(f"topic {kind}, credits {self.credited}" for kind in range(len(TOPICS) + 1))
-
-    def topic(self, i: int) -> tuple[str, ...]:
-        """Return the sign of how much alike the sections before and after a head are, where it has both, and words."""
-        before, after = self._sections(*self._run(i))
-        if not (before and after and likeness.pairs(self.passages[i].text)):
-            return ()
-        return (self.topics[bisect_right(TOPICS, likeness.common(before, after))],)
 
     def _form(self, i: int) -> str:
         return self.forms[i] if i < len(self.forms) else "end"
@@ -189,7 +181,7 @@ class Evidence:
                 f"roundup {roundup}, section {section}",
                 f"roundup {roundup}, after {self._form(i + 1)}",
             )
-        if pairs := likeness.pairs(text):
+        if pairs := likeness.pairs_of_head(text):
             before, after = self._sections(start, end)
             ahead, behind = likeness.share(pairs, after), likeness.share(pairs, before)
             signs += (

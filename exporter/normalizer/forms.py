@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.edition import Role
-from exporter.normalizer.passage import PAUSES, Passage
+from exporter.normalizer.passage import CLOSERS, PAUSES, Passage
 from exporter.normalizer.patterns import (
     COLUMN_FRONT,
     COLUMN_MARK,
@@ -30,10 +30,15 @@ def form_of(passage: Passage) -> str:
     if LEAD.match(text):
         return "lead"
     if text.find("。", 0, -1) >= 0 or len(text) > LONG_HEAD or (passage.ends_sentence and passage.has_sentence):
-        return "body"
+        return _short_form(passage) if _exclaims(text) else "body"
     if passage.closes:
         return "note"
     return _short_form(passage)
+
+
+def _exclaims(text: str) -> bool:
+    """Return whether a line may be a head of several exclamations or questions: 出国必看！坐头等舱这么简单？内幕！"""
+    return len(text) <= HEAD_LENGTH and text[0] != "“" and "。" not in text and text.rstrip(CLOSERS)[-1:] in "！？!?"
 
 
 def _short_form(passage: Passage) -> str:

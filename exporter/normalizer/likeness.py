@@ -14,6 +14,12 @@ FUNCTION = (
 CONTENT = re.compile(f"[^{FUNCTION}\\W\\da-zA-Z_]{{2,}}")
 
 
+@lru_cache(maxsize=64)
+def pairs_of_head(text: str) -> tuple[str, ...]:
+    """Return the pairs of a head, which its neighbours ask for too."""
+    return tuple(pairs(text))
+
+
 def pairs(text: str) -> list[str]:
     """Return the pairs of neighbouring Han characters of a text, without those that only hold a sentence together."""
     return [run[k : k + 2] for run in CONTENT.findall(text) for k in range(len(run) - 1)]
@@ -22,14 +28,3 @@ def pairs(text: str) -> list[str]:
 def share(of: Sequence[str], text: str) -> float:
     """Return which share of the pairs stands in the text."""
     return sum(map(text.__contains__, of)) / (len(of) or 1)
-
-
-def common(one: str, other: str) -> float:
-    """Return which share of the pairs of the poorer text both have."""
-    a, b = _pairs_of(one), _pairs_of(other)
-    return len(a & b) / (1 + min(len(a), len(b)))
-
-
-@lru_cache(maxsize=64)  # the heads of one run are held against the same texts
-def _pairs_of(text: str) -> frozenset[str]:
-    return frozenset(pairs(text))

@@ -10,7 +10,7 @@ from exporter.normalizer import folio, jump_lines
 from exporter.normalizer.columns import Column, Line, columns_of
 from exporter.normalizer.head_lines import joined_heads
 from exporter.normalizer.passage import CLOSERS, OPENERS, PAUSES, SENTENCE_END, Passage, ends_sentence
-from exporter.normalizer.patterns import PAGE_MARK, REPORTER
+from exporter.normalizer.patterns import CLOSING_NOTE, PAGE_MARK, REPORTER
 from exporter.normalizer.printed_lines import is_printed, measures_of
 from exporter.normalizer.printed_paragraphs import printed_paragraphs
 from exporter.normalizer.running_lines import running_lines, set_among
@@ -170,8 +170,8 @@ def _drops_indents(lines: Sequence[Line], column: Column) -> bool:
 
 
 def _begins_anew(before: str, after: str) -> bool:
-    """Return whether a line is a credit or a subtitle, which never goes on a line before it, or after a page mark."""
-    if REPORTER.match(after) or PAGE_MARK.match(before):
+    """Return whether a line is a credit or a subtitle, which never goes on a line before it, or stands after a mark."""
+    if REPORTER.match(after) or PAGE_MARK.match(before) or CLOSING_NOTE.match(before) or not before.strip("—"):
         return True
     return after.startswith("——") and before.endswith(("）", ")"))
 

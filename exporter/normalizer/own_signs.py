@@ -19,6 +19,11 @@ NUMBERED = re.compile(
 SPOKEN = re.compile(rf"[{HAN_CLASS}·]{{1,8}}：")
 FUNCTION_WORDS = re.compile("[的了着是在就也都还]")
 """Words that sentences are full of and headlines do without."""
+SAYS = re.compile("(?:说|表示|介绍|认为|指出|强调|称|坦言|回应|透露)[，：]")
+POSITION = re.compile("[（(](?:[左右前后中](?:[一二三四五六七八九排侧])?|[上下]图?)[）)]|[左右][一二三]|剧照|海报|合影")
+"""What people say stands in reports; where they stand, below pictures."""
+LONGEST_CAPTION = 110
+"""A longer paragraph is no caption without a credit, in characters."""
 BOUND = frozenset(CLOSERS + SENTENCE_END + PAUSES)
 """Characters that begin no line."""
 
@@ -40,6 +45,8 @@ def own_signs(passage: Passage, form: str) -> list[str]:
             ("reporter", len(text) < 40 and "记者" in text),
             ("deck", short and DECK.match(text)),
             ("closes", passage.closes),
+            ("says", len(text) <= LONGEST_CAPTION and SAYS.search(text)),
+            ("position", len(text) <= LONGEST_CAPTION and POSITION.search(text)),
         )
         if holds
     ]

@@ -61,10 +61,18 @@ CREDIT = re.compile(
     r"(?:摄|供图|摄影报道|资料图片|资料照片|图片|提供|素描画|新华社发|影像中国)"
     r"(?:[（(][^（）()]{1,12}[）)])?。?$"
 )
-PICTURE = re.compile(r"(?:图为|上图|下图|左图|右图|图[①-⑳一二三四五六七八九\d]|数据来源[:：])")
+PICTURE = re.compile(r"(?:图为|上图|下图|左图|右图|图[①-⑳一二三四五六七八九\d]|(?:数据|资料|图片|照片|图表)来源[:：])")
 LONGEST_CREDIT = 19
 """In characters, with a bracket after it."""
 CREDITED = re.compile(rf"(?:[。 ”：，]|^).{{0,28}}{CREDIT.pattern}")
+SOURCE_END = re.compile(r"(?:社|照片|截图|图片|制图|Facebook|脸书|微博)[）)]?$|来源[:：]")
+SOURCED = re.compile(
+    r"[。！？][”）]?(?:(?:照片|图片)来源[:：].{1,20}"
+    r"|(?:美联|法新|路透|合众|俄新|塔斯|共同|中央|中新|新华|韩联|欧新)社"
+    r"|[^。，！？：]{0,20}(?:照片|截图|图片|制图|Facebook|脸书|微博))$"
+    rf"|^[{HAN_CLASS}A-Za-z ]{{1,8}}(?:截图|制图)$|[（(][^（）()]{{0,16}}(?:图片|照片|截图)[）)]$"
+)
+"""Where a picture comes from, behind the caption's own sentence: 渡船靠岸。美联社; …。照片来源：渡轮公司Facebook."""
 CREDITED_WITHIN = 64
 """How far from its end a credited caption shows its credit, in characters."""
 SIGNATURE = re.compile(r"^(?:声明人|公告人|登报人|启事人|申请人|委托人|通告人|申明人)[:：].{2,40}$")
@@ -79,8 +87,8 @@ OPENING = re.compile(
 """How the first sentence of a report often begins: with its day."""
 CLOSING_NOTE = re.compile(
     r"^[（(][^（）()]{2,40}见第[^（）()]{1,6}版[）)]$"
-    r"|^[（(](?:综合本报|作者|本报记者|记者|本报|文字|摘编|来源|原载|执笔|整理|据|.{1,12}整理|.{1,24}参与采写|.{1,20}采访整理).*[）)]$"
-    r"|^(?:本版邮箱|投稿邮箱|栏目投稿邮箱|电子邮箱|版式设计|制图|责任编辑|责编|本版责编|本期统筹|本期策划|本版统筹|美编|版式|组稿|策划)[:：].{2,60}$"
+    r"|^[（(](?:综合本报|作者|本报记者|记者|本报|文字|摘编|来源|原载|执笔|整理|据|本期|本版|统筹|策划|责编|.{1,12}整理|.{1,24}参与采写|.{1,20}采访整理).*[）)]$"
+    r"|^(?:[^。，：:]{0,12}(?:邮箱|热线|投稿方式)|版式设计|制图|责任编辑|责编|本版责编|本期统筹|本期策划|本版统筹|美编|版式|组稿|策划)[:：].{2,60}$"
 )
 COLUMN_FRONT = re.compile(r"^【[^】]{2,16}】.{2,}|^[^｜|]{2,8}[｜|].{4,}")
 COLUMN_MARK = re.compile(rf"[（(][{HAN_CLASS}A-Z·•、 “”0-9]{{2,24}}[）)]$")
@@ -91,8 +99,11 @@ below 41."""
 
 
 def is_credited(text: str) -> bool:
-    """Return whether the text ends with who took or gave a picture: 林一舟摄; 新华社发（何帆摄）."""
-    return CREDIT.search(text[-LONGEST_CREDIT:]) is not None and CREDITED.search(text[-CREDITED_WITHIN:]) is not None
+    """Return whether the text ends with who took or gave a picture: 林一舟摄; 新华社发（何帆摄）; …靠岸。美联社."""
+    end = text[-LONGEST_CREDIT:]
+    return (CREDIT.search(end) is not None and CREDITED.search(text[-CREDITED_WITHIN:]) is not None) or (
+        SOURCE_END.search(end) is not None and SOURCED.search(text[-CREDITED_WITHIN:]) is not None
+    )
 
 
 def is_name(text: str) -> bool:

@@ -63,12 +63,6 @@ class Model:
         total = sum(filter(None, map(self.rows.get, signs)), POSITIVE)
         return FIELDS.unpack(total.to_bytes(FIELDS.size, "little"))
 
-    def bounds(self, signs: Iterable[str]) -> tuple[Weights, Weights]:
-        """Return the least and the most that one of these signs, or none of them, can weigh for each state."""
-        nothing = self.weigh(())
-        columns = [*zip(nothing, *(self.weigh((sign,)) for sign in signs), strict=True)]
-        return tuple(min(c) - c[0] for c in columns), tuple(max(c) - c[0] for c in columns)
-
     @cached_property
     def _steps(self) -> dict[tuple[tuple[int, ...], tuple[int, ...]], Steps]:
         return {}

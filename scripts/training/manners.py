@@ -39,7 +39,11 @@ OPTIONAL = {
 }
 """Roles that not every paper has, and how many editions in the training keep them. Notices go with signatures."""
 BARE = frozenset({Role.SUBHEAD, Role.SIGNATURE})
-"""What a transcript keeps of these."""
+"""What a transcript keeps of these,"""
+PLAIN = frozenset({Role.KICKER, Role.SUBTITLE, Role.CAPTION, Role.SUBHEAD})
+"""and what a page without credits does."""
+BRIEFS = 0.2
+"""How many editions are columns of briefs, each an article of its own."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,12 @@ class Manner:
 
 
 def _manner(rng: random.Random) -> Manner:
-    bare = rng.random() < 0.2
-    kept = BARE if bare else frozenset(role for role, share in OPTIONAL.items() if rng.random() < share)
+    bare = rng.random() < 0.25
+    kept = (
+        rng.choice((BARE, PLAIN))
+        if bare
+        else frozenset(role for role, share in OPTIONAL.items() if rng.random() < share)
+    )
     return Manner(
         kept,
         leads=rng.choice(("strip", "strip", "add") if bare else ("keep", "strip", "strip", "add")),
@@ -78,7 +86,9 @@ def varied(lines: Sequence[Line], rng: random.Random) -> list[Line]:
     articles = [set_up for article in articles if (set_up := _article(article, manner, rng))]
     if rng.random() < 0.3:
         rng.shuffle(articles)
-    if rng.random() < 0.35:
+    if rng.random() < BRIEFS:
+        articles = [_brief(article, rng) for article in articles]
+    elif rng.random() < 0.35:
         articles = _with_roundup(articles, rng)
     if rng.random() < 0.25:
         articles = _with_marks(articles, rng)
@@ -139,6 +149,14 @@ def _longer(subhead: str, article: Sequence[Line], rng: random.Random) -> str:
         return subhead + "，" + rng.choice([line.text for line in article if line.role is Role.SUBHEAD])
     topics = [found[0] for line in article if line.role is Role.PARAGRAPH and (found := TOPIC.match(line.text))]
     return rng.choice(topics) if topics else subhead
+
+
+def _brief(article: list[Line], rng: random.Random) -> list[Line]:
+    """Return an article of which only a paragraph or two are printed, if it is no notice."""
+    paragraphs = [line for line in article if line.role is Role.PARAGRAPH]
+    dropped = {*paragraphs[rng.choice((1, 1, 1, 2, 2, 3)) :], *(line for line in article if line.role is Role.SUBHEAD)}
+    is_notice = any(line.role is Role.SIGNATURE for line in article)
+    return article if is_notice else [line for line in article if line not in dropped]
 
 
 def _with_roundup(articles: list[list[Line]], rng: random.Random) -> list[list[Line]]:

@@ -3,8 +3,9 @@
 usage: python scripts/training/train_roles.py FOLDER[=WEIGHT]... [-o FILE] [--test FOLDER]... [--folds N]
 
 Each FOLDER holds NAME.txt and NAME.gold.json (the form that the project's scorer reads). An edition's name begins
-with its date; the figures in the file are cross-validated by date over all the folders, and on the folders given by
---test, on which nothing is trained. Needs numpy and scipy (pip install numpy scipy).
+with its date. With --score the figures in the file are cross-validated by date: every edition is read from raw text by
+the whole normalizer with a model that saw nothing of its day, as it came and printed in the manners of other papers.
+Nothing is trained on the folders given by --test. Needs numpy and scipy (pip install numpy scipy).
 """
 
 from __future__ import annotations
@@ -12,20 +13,28 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from pathlib import Path
+from typing import Any
 
 import manners
 from crf import ROUNDS, fit, problem_of
+from end_to_end import raw_edition, scored, scorer
+from end_to_end import told as whole
 from gold_editions import GoldEdition, as_printed, clean_lines, edition_of
+from printed import MANNERS, printed
 
 from exporter.normalizer.decoding import decode
 from exporter.normalizer.grammar import STATES
 from exporter.normalizer.weights import Model
 
-COPIES, MIXED = 2, 1.0
-"""How many copies in other manners an edition gets, and pages mixed from several, of as many editions."""
+COPIES, MIXED, WEIGHT_OF_COPY = 3, 1.5, 0.8
+"""How many copies in other manners an edition gets, pages mixed from several, and what these weigh."""
+DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 AUGMENTED_UP_TO = 1.0
 """Only folders of this weight or less are set up in other manners."""
 
@@ -39,7 +48,7 @@ def learn(paths: Sequence[tuple[Path, float]], seed: int = 1) -> Model:
     drawn = ([lines for _, lines in rng.sample(clean, 3)] for _ in range(pages))
     copies += [("mixed", manners.varied(manners.mixed(editions, rng), rng)) for editions in drawn]
     editions = [(as_printed(path), weight) for path, weight in paths]
-    editions += [(edition_of(name, lines), 1.0) for name, lines in copies if lines]
+    editions += [(edition_of(name, lines), WEIGHT_OF_COPY) for name, lines in copies if lines]
     return fit(problem_of(editions))
 
 
@@ -68,17 +77,47 @@ def told(counts: Counter[str]) -> dict[str, float]:
     return {name: round(value, 4) for name, value in result.items()}
 
 
-def cross_validated(paths: Sequence[tuple[Path, float]], folds: int) -> dict[str, dict[str, float]]:
-    """Return figures by folder, each edition read by a model that saw no edition of its date."""
+Counts = dict[str, Counter[str]]
+
+
+def cross_validated(
+    paths: Sequence[tuple[Path, float]], folds: int, score: Path, errors: Path | None
+) -> dict[str, dict[str, float]]:
+    """Return figures of the whole normalizer by folder, each edition read by a model that saw no edition of its date;
+    and of the editions that have a date printed in other manners. The errors are written to a file, a line each."""
     dates = sorted({path.name[:10] for path, _ in paths})
-    counts: dict[str, Counter[str]] = {}
-    for fold in range(folds):
-        held = {date for k, date in enumerate(dates) if k % folds == fold}
-        model = learn([(path, weight) for path, weight in paths if path.name[:10] not in held])
-        for path, _ in paths:
-            if path.name[:10] in held:
-                counts.setdefault(path.parent.name, Counter()).update(figures([as_printed(path)], model))
-    return {folder: told(counted) for folder, counted in sorted(counts.items())}
+    held = [frozenset(dates[fold::folds]) for fold in range(folds)]
+    counts: Counts = {}
+    wrong: list[str] = []
+    with ProcessPoolExecutor(2) as workers:
+        for counted, found in workers.map(_fold, repeat(paths), held, repeat(score)):
+            for kind, of_kind in counted.items():
+                counts.setdefault(kind, Counter()).update(of_kind)
+            wrong += found
+    if errors:
+        errors.write_text("".join(wrong), "utf-8")
+    return {kind: whole(scorer(score), counted) for kind, counted in sorted(counts.items())}
+
+
+def _fold(paths: Sequence[tuple[Path, float]], held: Set[str], score: Path) -> tuple[Counts, list[str]]:
+    """Return the counts by kind, and the errors, of the editions of the dates that are held back."""
+    judge, counts, wrong = scorer(score), Counts(), list[str]()
+    model = learn([(path, weight) for path, weight in paths if path.name[:10] not in held])
+    for path in (path for path, _ in paths if path.name[:10] in held):
+        for kind, (text, gold) in _prints(path):
+            counted, found = scored(judge, path.name, text, gold, model)
+            counts.setdefault(kind, Counter()).update(counted)
+            wrong += [f"{kind}\t{path.name}\t{what}\t{where!r}\n" for what, where in found]
+    return counts, wrong
+
+
+def _prints(path: Path) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:
+    """Yield an edition as it came and, if its name begins with a date, in other manners: the kind, text and truth."""
+    folder = path.parent.name
+    yield folder, raw_edition(path)
+    if DATED.match(path.name):
+        lines = clean_lines(path)
+        yield from ((f"{folder}, {kind}", printed(path.name, lines, manner)) for kind, manner in MANNERS.items())
 
 
 def main() -> None:
@@ -87,7 +126,9 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", metavar="FOLDER[=WEIGHT]")
     parser.add_argument("-o", "--output", type=Path, default=Path("exporter/normalizer/roles.json"))
     parser.add_argument("--test", action="append", type=Path, default=[])
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--score", type=Path, help="the project's scorer: with it the figures are cross-validated")
+    parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--errors", type=Path, help="where the errors of the folds are written")
     options = parser.parse_args()
     weights = {folder: float(weight or 1) for folder, _, weight in (f.partition("=") for f in options.folders)}
     paths = [(path, weight) for folder, weight in weights.items() for path in sorted(Path(folder).glob("*.gold.json"))]
@@ -101,7 +142,9 @@ def main() -> None:
         "trained on": {Path(folder).name: weight for folder, weight in weights.items()},
         "editions": len(paths),
         "rounds": ROUNDS,
-        "cross-validated by date": cross_validated(paths, options.folds) if options.folds > 1 else {},
+        "cross-validated by date, whole editions": (
+            cross_validated(paths, options.folds, options.score, options.errors) if options.score else {}
+        ),
         "tested on": tests,
         "pairs": model.pairs,
         "signs": model.signs,
@@ -115,7 +158,7 @@ def main() -> None:
         f"{json.dumps(sign, ensure_ascii=False)}: {json.dumps(row)}" for sign, row in model.signs.items()
     )
     options.output.write_text("{" + ",\n".join(rows) + ',\n"signs": {\n' + signs + "\n}}\n", "utf-8")
-    print(json.dumps({name: data[name] for name in ("cross-validated by date", "tested on")}, indent=1))
+    print(json.dumps({name: data[name] for name in ("cross-validated by date, whole editions", "tested on")}, indent=1))
 
 
 if __name__ == "__main__":

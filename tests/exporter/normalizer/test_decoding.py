@@ -65,17 +65,12 @@ def test_a_mark_stays_a_mark(text: str) -> None:
             assert state.role is state_role(passage.role)
 
 
-def weighed(evidence: Evidence, i: int) -> tuple[int, ...]:
-    """What all signs of a passage weigh, its topic too."""
-    return shipped().weigh([*evidence.signs(i), *(evidence.topic(i) if evidence.is_head(i) else ())])
-
-
 @given(soup)
 def test_stretch_by_stretch_reads_as_the_whole_does(text: str) -> None:
     passages = passages_of(text)
     evidence = Evidence(passages)
     lattice = [options(evidence, i) for i in range(len(passages))]
-    weights = [weighed(evidence, i) if len(states) > 1 else NOTHING for i, states in enumerate(lattice)]
+    weights = [shipped().weigh(evidence.signs(i)) if len(states) > 1 else NOTHING for i, states in enumerate(lattice)]
     whole = best_path(shipped(), lattice, weights) if passages else []
     unsure = {i for start, end in stretches(lattice) for i in range(start, end)}
     for i, (state, place) in enumerate(zip(decode(passages, shipped()), whole, strict=True)):

@@ -1,0 +1,43 @@
+"""Sections of a page, and whether two of them speak of the same things."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from exporter.normalizer.evidence import Evidence
+from exporter.normalizer.head_signs import wording
+from exporter.normalizer.passage import Passage
+from exporter.normalizer.sections import Sections
+
+FERRY = "青石湾的老渡口昨天开出新航线，船工何阿满说，往返两岸的人多了三成。"
+FERRY_TOO = "船工何阿满还说，老渡口的候船室下月翻修，新航线的船票两元。"
+BOOKS = "石门乡的书屋上月延长了开放时间。村民晚上来看书，孩子们写作业。"
+TEXTS = ("老渡口开出新航线", FERRY, "候船室要翻修", FERRY_TOO, "山里书屋亮着灯", "本报记者 林一舟", BOOKS)
+
+
+def sections_of(*texts: str) -> Sections:
+    passages = [Passage(text, ((1000 * n, 1000 * n + len(text)),)) for n, text in enumerate(texts)]
+    return Sections(passages, Evidence(passages).forms)
+
+
+def test_a_section_is_a_run_of_heads_and_the_body_below_it() -> None:
+    assert sections_of(*TEXTS).place_of == [0, 0, 1, 1, 2, 2, 2]
+    assert sections_of(*TEXTS[4:]).place_of == [0, 0, 0]
+    assert sections_of("老渡口", "山里书屋").place_of == [0, 0]
+
+
+def test_sections_of_one_article_have_more_in_common() -> None:
+    sections = sections_of(*TEXTS)
+    assert sections.cohesion(0, 1) > sections.cohesion(1, 2) >= 0
+    assert sections.cohesion(0, 1) == sections.cohesion(1, 0)
+    assert all(0 <= sections.cohesion(a, b) < 1 for a in range(3) for b in range(3))
+
+
+def test_what_every_section_has_ties_none_together() -> None:
+    alike = sections_of(*(text for n in range(6) for text in (f"第{n}号渡口", "青石湾的老渡口开出新航线。船票两元。")))
+    assert [alike.cohesion(a, b) for a, b in pairwise(range(6))] == [0.0] * 5
+
+
+def test_the_wording_of_a_head() -> None:
+    assert {"digits", "names ns"} <= set(wording("北京增开12条公交线路"))
+    assert list(wording("……")) == []
