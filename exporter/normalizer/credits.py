@@ -21,7 +21,7 @@ FRAME = re.compile(r"^[□■◇◆○●◎△▲▽▼☆★※] ?|^[【〔\[]
 """What may stand round a credit; one in round brackets closes a text."""
 SOURCE = re.compile(rf" ?(?:来源|稿源)[:：][{HAN_CLASS}·]{{2,12}}$")
 OFFICE = re.compile(
-    rf"(?:[{HAN_CLASS}·]{{0,16}}?(?:记者|通讯员|实习生|评论员|特派员|观察员|撰稿人|特约撰稿))(?P<name>[{HAN_CLASS}]{{2,4}})?"
+    rf"(?:(?:(?![与对向在的被给])[{HAN_CLASS}·]){{0,16}}?(?:记者|通讯员|实习生|评论员|特派员|观察员|撰稿人|特约撰稿))(?P<name>[{HAN_CLASS}]{{2,4}})?"
 )
 SENT = re.compile(rf"[{HAN_CLASS}·]{{0,8}}记者[{HAN_CLASS}]{{2,12}}报[道导]")
 """The inside of 【记者林一舟临川报道】, where nothing parts name and place."""

@@ -65,7 +65,7 @@ PROOF = re.compile(
     rf"|(?<=年)(?= ?[\d{NUMERAL}]{{1,2}} ?月 ?[\d{NUMERAL}]{{1,3}} ?日))"
 )
 """What a line that proves has something of, unless it is a BARE_PAGE or a LETTERED_PAGE: most lines have not."""
-SEPARATORS = re.compile(r"[\s·|｜/／:：—–\-,，。□■◆●★☆▲（）()【】《》\[\]]+")
+SEPARATORS = re.compile(r"[\s·|｜/／:：—–\-,，□■◆●★☆▲（）()【】《》\[\]]+")
 SECTION = re.compile(rf"[{HAN_CLASS}·•]{{2,8}}")
 SECTIONS = (
     "(?:要闻|评论|国际|国内|体育|文化|经济|社会|副刊|广告|综合|时政|理论|生态|教育|健康|科技|财经|法治|民生|专题|特刊|专版|文体|娱乐|旅游|读书|区域"

@@ -52,6 +52,7 @@ def test_a_line_of_names_and_of_what_they_did_is_a_credit(line: str) -> None:
         "综合报道",
         "整理房间",
         "记者手记",
+        "在临川与江城记者谈话",
         "记者从会上获悉",
         "作者：系临川大学教授",
         "一线采写 张榜",
