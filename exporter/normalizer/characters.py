@@ -28,11 +28,11 @@ UNSEEN = (
 INVISIBLE = re.compile(f"{UNSEEN}{UNSEEN}*")
 BLANK = rf"[^\S{LINE_END}]"
 FULL = "０-９Ａ-Ｚａ-ｚ"
-FULL_RUN = re.compile(f"[{FULL}](?:[{FULL}]|[．／＠＆＿＋－：，](?=[{FULL}]))*")
+FULL_RUN = re.compile(f"[{FULL}](?:[{FULL}]|(?:[．／＠＆＿＋－：，]|：／／)(?=[{FULL}]))*")
 FULL_PART = re.compile(f"[{FULL}]+")
 NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 BETWEEN_DIGITS = re.compile(r"(?<=\d)：(?=\d)|(?<![\d，])(?:\d{1,3}(?:，\d{3})+)(?![\d，])")
-JOINT = re.compile(r"(?<=[0-9A-Za-z])[．／＠＆＿＋](?=[0-9A-Za-z])|(?<=[A-Za-z])－|－(?=[A-Za-z])")
+JOINT = re.compile(r"(?<=[A-Za-z])：／／|(?<=[0-9A-Za-z])[．／＠＆＿＋](?=[0-9A-Za-z])|(?<=[A-Za-z])－|－(?=[A-Za-z])")
 INNER_SPACE = re.compile(rf"{BLANK}(?<=\S{BLANK})(?:(?<! )|(?={BLANK})){BLANK}*(?=\S)")
 """White space within a line, but for a single plain space."""
 
