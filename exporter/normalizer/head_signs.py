@@ -16,12 +16,19 @@ from exporter.normalizer.passage import Passage
 from exporter.normalizer.sections import Sections
 
 LINES = HEAD_FORMS - {"credit", "name"}
+"""Forms of the lines that a head is made of."""
 COHESIONS = (0.001, 0.015, 0.03, 0.05, 0.08, 0.12, 0.2)
+"""Where the classes of what two sections have in common part."""
 ECHOES = (0.001, 0.2, 0.4, 0.65)
+"""Where the classes of the share of a head's words that the body begins with part."""
 NEAR = 20
+"""How far around a head others that are set alike are looked for, in passages."""
 LEAD_REACH = 60
+"""How much of a body is its beginning, in characters; what a head says again stands in twice as much."""
 DATED = re.compile(r"\d{1,2}日|近日|日前|近期|近年来|不久前|眼下|昨天|昨日|今天|今日|记者")
+"""What a report's beginning says when it happened with."""
 GOES_ON = re.compile("[他她它这那]|此外|同时|与此同时|另外|为此|对此|目前|如今|随后|接下来|下一步|除了|不仅|当然|而")
+"""How a section begins that goes on the one before it."""
 WORDS = re.compile("[^，、：；！？“”《》（）—… ]+")
 
 
