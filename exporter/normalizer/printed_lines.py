@@ -31,6 +31,9 @@ QUOTES = re.compile("[“”]")
 
 FEW = 0.05
 """From what share of indented lines on a text has kept its indents."""
+COMMON = 0.2
+"""The share of lines that have the commonest length, at the least, where they fill one measure: .3 to .6 out of PDF,
+.09 where texts cut by counting at many lengths stand in one file."""
 FEWEST_PAIRS = 4
 """Fewer neighbouring lines of one width than this prove no measure."""
 FEWEST_TORN = 4
@@ -173,7 +176,7 @@ def is_printed(lines: Sequence[Line]) -> bool:
     counted = sum(length == usual and width <= 2 * length - 2 for length, width in latin)
     filled = sum(length > usual and abs(width - 2 * usual) <= 2 for length, width in latin)
     if keeps_indents(lines):
-        return filled >= FEWEST_PAIRS and filled > counted
+        return filled >= FEWEST_PAIRS and filled > counted and lengths[usual] > COMMON * len(lines)
     return filled > counted or not counted or _torn_at_all(lines)
 
 
