@@ -26,6 +26,7 @@ DIGITS = re.compile(r"\d+")
 PAGE = r"(?:第 ?)?[A-Z]?\d{1,3} ?版"
 ENTRY = re.compile(rf"{PAGE}[ :：·|｜▶►>]{{1,3}}\S.{{3,}}|\S.{{3,}}[ .…·(（▶►>]{{1,8}}(?:详?见)?{PAGE}[)）]?")
 """A line of a contents list: a page, and what stands there."""
+INSIDE_ENTRY = re.compile(rf"[ …]{PAGE} ")
 CONTENTS_HEAD = re.compile(r"(?:今日|本期|本报|内容|要闻|新闻|重点)?(?:导 ?读|提 ?要|目 ?录|看 ?点)")
 NO_ENTRY = re.compile("[。；]")
 
@@ -57,18 +58,17 @@ def _belongs(text: str, said: Counter[str]) -> bool:
 
 
 def _contents(lines: Sequence[Line]) -> Iterator[int]:
-    """Yield the lines of contents lists: several entries, one after the other, and the list's head."""
+    """Yield the lines of contents lists: the list's head and its entries, or several entries one after the other."""
     run: list[int] = []
     for i, line in enumerate((*lines, None)):
-        if line and len(line.text) <= LONGEST and ENTRY.fullmatch(line.text) and not NO_ENTRY.search(line.text):
+        text = line.text if line and len(line.text) <= LONGEST else ""
+        if not run and CONTENTS_HEAD.fullmatch(text):
+            run = [i]
+        elif (ENTRY.fullmatch(text) or (run and INSIDE_ENTRY.search(text))) and not NO_ENTRY.search(text):
             run.append(i)
-            continue
-        headed = bool(run) and run[0] > 0 and CONTENTS_HEAD.fullmatch(lines[run[0] - 1].text) is not None
-        if headed:
-            yield run[0] - 1
-        if headed or len(run) > 1:
-            yield from run
-        run = []
+        else:
+            yield from run if len(run) > 1 else ()
+            run = []
 
 
 def set_among(passages: Sequence[Passage], marks: Sequence[Passage]) -> list[Passage]:
