@@ -31,6 +31,7 @@ _ACROSS = 0.5  # for every column: no article but the first need stand over all 
 _ASTRAY = 3.0  # for every column, where it is a notice
 _PARTED = 3.0  # for every column: an article that would stand whole on one page is parted
 _LEAST, _LEAST_COST = 5, 5.0  # lines of text on either side of that; for every column and line less on the next page
+_RUNOVER = 3  # lines that what goes on on the next page takes at the least: a few stand in one column
 _SCRAP, _SCRAP_COST = 0.25, 0.5  # a last page filled less than that, for every line less
 _SLACK = 1  # lines by which an estimate may fail
 
@@ -44,11 +45,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A part of the page as wide as its columns; `page` is about where it begins."""
+    """A part of the page as wide as its columns; `page` is about where it begins, `whole` whether it ends there."""
 
     kind: Kind
     row: Row
     page: int
+    whole: bool = True
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -130,9 +132,10 @@ def _placed(way: _Way, row: Row, geometry: Geometry) -> Iterator[_Way]:
     def further(cost: float, page: int, start: int) -> _Way:
         end = start + row.high
         pages = max(0, end - 1) // lines
+        end = max(end, pages * lines + _RUNOVER) if pages else end
         strips = way.strips + 1 if page + pages == way.page else 1
         cost += way.cost + row.cost + GAP * columns
-        return _Way(cost, page + pages, end - pages * lines, strips, Strip(kind, row, page), way)
+        return _Way(cost, page + pages, end - pages * lines, strips, Strip(kind, row, page, whole=not pages), way)
 
     if begin + row.high + (0 if across else _SLACK) <= lines:
         yield further(0.0, way.page, begin)

@@ -66,6 +66,13 @@ def test_what_cannot_lead_does_not(first: Article) -> None:
     assert strips[0].blocks[0].rank is not Rank.LEAD
 
 
+def test_an_article_is_parted_only_where_that_is_better_than_white() -> None:
+    lead, second = make_up(edition_of([article(1800), article(500)]), A4, 8)
+    assert (lead.whole, second.whole) == (True, True)
+    lead, second = make_up(edition_of([article(800), article(2800)]), A4, 8)
+    assert (lead.whole, second.whole) == (True, False)
+
+
 def test_a_section_is_named_where_it_begins() -> None:
     articles = [article(99, section=name) for name in ("要闻", "要闻", "", "要闻", "评论", "要闻")]
     named = [block.section for strip in make_up(edition_of(articles), A4, 8) for block in strip.blocks]
