@@ -31,7 +31,7 @@ QUOTES = re.compile("[“”]")
 
 FEW = 0.05
 """From what share of indented lines on a text has kept its indents."""
-COMMON = 0.25
+COMMON = 0.2
 """The share of lines that have the commonest length, at the least, where they fill one measure: .3 to .6 out of PDF,
 .1 to .2 where texts cut by counting at many lengths stand in one file."""
 FEWEST_PAIRS = 4
