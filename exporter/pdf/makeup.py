@@ -45,7 +45,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A part of the page as wide as its columns; `page` is about where it begins, `whole` whether it ends there."""
+    """A part of the page as wide as its columns; `page` is about where it begins, `whole` says that it ends there."""
 
     kind: Kind
     row: Row
@@ -135,7 +135,8 @@ def _placed(way: _Way, row: Row, geometry: Geometry) -> Iterator[_Way]:
         end = max(end, pages * lines + _RUNOVER) if pages else end
         strips = way.strips + 1 if page + pages == way.page else 1
         cost += way.cost + row.cost + GAP * columns
-        return _Way(cost, page + pages, end - pages * lines, strips, Strip(kind, row, page, whole=not pages), way)
+        strip = Strip(kind, row, page, whole=end + _SLACK <= lines)  # what just fits may run over sooner than move away
+        return _Way(cost, page + pages, end - pages * lines, strips, strip, way)
 
     if begin + row.high + (0 if across else _SLACK) <= lines:
         yield further(0.0, way.page, begin)
