@@ -78,7 +78,8 @@ class Printed(NamedTuple):
 
 def printed(lines: Sequence[Line], measure: int) -> list[Printed]:
     """Return the lines measured; `measure` is the commonest."""
-    torn = _torn_at_all(lines) or sum(_are_pieces(*pair, measure) for pair in pairwise(lines)) >= FEWEST_TORN
+    pieces = sum(_are_pieces(*pair, measure) for pair in pairwise(lines))
+    torn = pieces >= FEWEST_TORN or _torn_at_all(lines, measure // 2)
     found: list[Printed] = []
     quote = tail = ""  # the last quote before the line's end, and the text there
     for i, line in enumerate(lines):
@@ -177,7 +178,7 @@ def is_printed(lines: Sequence[Line]) -> bool:
     filled = sum(length > usual and abs(width - 2 * usual) <= 2 for length, width in latin)
     if keeps_indents(lines):
         return filled >= FEWEST_PAIRS and filled > counted and lengths[usual] > COMMON * len(lines)
-    return filled > counted or not counted or _torn_at_all(lines)
+    return filled > counted or not counted or _torn_at_all(lines, usual)
 
 
 def keeps_indents(lines: Sequence[Line | Printed]) -> bool:
@@ -185,9 +186,11 @@ def keeps_indents(lines: Sequence[Line | Printed]) -> bool:
     return sum(line.indented for line in lines) > FEW * len(lines)
 
 
-def _torn_at_all(lines: Sequence[Line]) -> bool:
-    """Return whether lines break where print never does (CLREQ 3.1.7), so that some are pieces of printed ones."""
-    return sum(one.text[-1] in OPENERS or other.text[0] in NO_START for one, other in pairwise(lines)) >= FEWEST_TORN
+def _torn_at_all(lines: Sequence[Line], full: int) -> bool:
+    """Return whether lines of fewer characters than a full one break where print never does (CLREQ 3.1.7), so that some
+    are pieces of printed ones; a full line that breaks there was cut by counting."""
+    short = [pair for pair in pairwise(lines) if len(pair[0].text) < full]
+    return sum(one.text[-1] in OPENERS or other.text[0] in NO_START for one, other in short) >= FEWEST_TORN
 
 
 def _are_pieces(before: Line, after: Line, measure: int) -> bool:

@@ -79,6 +79,15 @@ def test_lines_that_a_program_cut_by_counting_are_no_print() -> None:
     assert is_printed(lines_of(page(16)))
 
 
+@pytest.mark.parametrize("measure", [13, 17, 20])
+def test_lines_cut_by_counting_may_begin_with_any_mark(measure: int) -> None:
+    """What counts does not heed where print breaks no line: such a break is no sign of torn lines."""
+    cut = [[paragraph[at : at + measure] for at in range(0, len(paragraph), measure)] for paragraph in TEXT * 2]
+    lines = lines_of("\n\n".join("\n".join(paragraph) for paragraph in cut))
+    assert sum(line.text[0] in NO_START for line in lines) >= 4
+    assert not is_printed(lines)
+
+
 def test_lists_and_verse_show_no_measure() -> None:
     assert measures_of(lines_of("\n".join(f"第{n}号渡口　每{n}分钟一班" for n in "一二三四五六七八九"))) == []
 
