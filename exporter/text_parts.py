@@ -11,8 +11,9 @@ import re
 from exporter.head_breaks import LONGEST_HEAD, even_ends
 from exporter.marks import CLOSING, OPENING, PAUSING
 
-# The lines of a deck are parted by one space; between Latin words or numbers a space is part of the text.
-_DECK_SPACE = re.compile(r"(?<=[^\x00-\x7f] )|(?<= )(?=[^\x00-\x7f])")
+# The lines of a deck are parted by one space; between Latin words or numbers a space is part of the text, and beside a
+# single character it sets the characters of one word apart.
+_DECK_SPACE = re.compile(r"(?<=\S[^\x00-\x7f] )(?=\S\S)|(?<=\S\S )(?=[^\x00-\x7f]\S)")
 
 _SQUEEZED = re.compile(f"(?<=[{OPENING}])[{OPENING}]|[{CLOSING}{PAUSING}](?=[{OPENING}{CLOSING}{PAUSING}])")
 _OPENERS, _CLOSERS = tuple(OPENING), tuple(CLOSING + PAUSING)

@@ -24,6 +24,8 @@ from weasyprint.layout.percent import percentage, resolve_percentages
 from weasyprint.text.line_break import strut
 
 _TRIES_A_COLUMN = 5  # lines that a column can lose to what stands together: a section head and the lines below it
+_FOOT = 0.4  # lines below a strip (`padding-bottom` in print.css), which WeasyPrint takes off the page's room twice:
+# what ends there does not fit after all, and would be moved to the next page whole
 _HAIR = 0.05  # CSS px by which a column is higher than its lines: their sum is not to be too high for it
 
 
@@ -32,8 +34,10 @@ def columns_evened() -> Iterator[None]:
     """Even the columns of what WeasyPrint renders inside this context: one document at a time."""
     theirs = layout.columns_layout
 
-    def ours(context: Any, box: Any, *where: Any) -> Any:
-        return _even(context, box, *where) or theirs(context, box, *where)
+    def ours(context: Any, box: Any, bottom: float, *where: Any) -> Any:
+        if bottom > 0:
+            bottom += min(bottom, _FOOT * strut(box.style)[0])
+        return _even(context, box, bottom, *where) or theirs(context, box, bottom, *where)
 
     layout.columns_layout = ours
     try:

@@ -16,6 +16,8 @@ TEXTS = st.text(alphabet="跨江轻轨今晨首发，：“”（）—…AI 203
         ("New Ferry Line Opens", ["New Ferry Line Opens"]),
         ("渡口 AI 上岗", ["渡口 ", "AI ", "上岗"]),
         ("一行到底", ["一行到底"]),
+        ("立 信", ["立 信"]),
+        ("立 信 跨江轻轨首发", ["立 信 跨江轻轨首发"]),
     ],
 )
 def test_a_deck_is_parted_at_its_spaces(text: str, lines: list[str]) -> None:
