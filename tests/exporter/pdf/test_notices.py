@@ -9,7 +9,7 @@ from exporter.pdf.notices import PADDING, notice_measure
 from tests.exporter.pdf.faces import units
 
 CODE = "91350101MA3456789X"
-LOST = f"沈某渡遗失甲市江心区行政审批局核发的营业执照副本，统一社会信用代码{CODE}，现声明作废。"
+LOST = f"沈某渡丢了甲市江心区政务大厅颁给小店的经营执照副件，工商登记统一代码{CODE}，自今日起无效。"
 
 
 def lines(text: str, measure: int) -> list[str]:
