@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exporter.normalizer.characters import BLANK, LINE_END, LINE_ENDS
-from exporter.normalizer.passage import HAN_CLASS
+from exporter.normalizer.passage import HAN
 from exporter.normalizer.patches import Edit
 
 ELLIPSIS, DASH = "……", "——"
@@ -34,7 +34,6 @@ ANY_DOT_BUT_STOP = ANY_DOT - {"。"}
 LEADS_TO = re.compile(rf"{BLANK}*第?{BLANK}*\d")
 """What a table's leaders lead to: a page."""
 CODE = frozenset("/\\_$<>=|#*")
-HAN = re.compile(f"[{HAN_CLASS}]")
 OPENING, CLOSING = "《〈「『【〔", "》〉」』】〕"
 RULE = re.compile("[-－—―\u2500-\u257f]")
 """What goes on a dash to a longer one, or to a drawn line."""

@@ -18,6 +18,7 @@ from exporter.normalizer.characters import narrowed
 from exporter.normalizer.folio_parts import (
     ANY_PAGE,
     BARE_PAGE,
+    DIGIT,
     KNOWN,
     LATIN,
     LATIN_NAME,
@@ -39,7 +40,7 @@ HEAD_LINES = 10
 """How many lines at the head of a page may make its masthead."""
 BEFORE_THE_REPUBLIC = 1911
 """The year 1 of 民国 is 1912."""
-HAN_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
+HAN_DIGITS = dict(zip(DIGIT, "000123456789", strict=True))
 
 
 @dataclass(frozen=True, slots=True)

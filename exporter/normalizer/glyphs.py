@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from exporter.normalizer.characters import BLANK, LINE_END
-from exporter.normalizer.passage import CLOSERS, HAN_CLASS, OPENERS, PAUSES, SENTENCE_END
+from exporter.normalizer.passage import CLOSERS, HAN, HAN_CLASS, OPENERS, PAUSES, SENTENCE_END
 from exporter.normalizer.patches import Edit
 from exporter.normalizer.patterns import is_name
 
@@ -35,7 +35,6 @@ _TOKEN = rf"{_MARKS}[^\s]{_MARKS}"
 SPREAD = re.compile(rf"[{LINE_END}]{BLANK}*(?P<line>{_TOKEN}(?: {{1,4}}{_TOKEN}){{3,}})(?={BLANK}*(?:[{LINE_END}]|$))")
 """A line of which every character stands alone. The narrowest of its gaps is the spacing, a wider one parts words."""
 DOUBLED = re.compile(rf"[{LINE_END}]{BLANK}*(?P<line>(?:(\S)\2){{4,}})(?={BLANK}*(?:[{LINE_END}]|$))")
-HAN = re.compile(f"[{HAN_CLASS}]")
 MOSTLY = 0.6
 """The share of Han characters from which on a line is Chinese, and no row of figures."""
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from exporter.edition import Role
+from exporter.normalizer.folio_parts import NUMERAL
 from exporter.normalizer.passage import HAN_CLASS, Passage
 
 GIVER = re.compile(
     rf"[{HAN_CLASS}（）()·]{{2,36}}(?:公司|集团|[厂店社组局厅]|中心|委员会|管委会|法院|检察院|医院|学院|研究院|研究所|大学|中学|小学|学校|协会"
     r"|学会|商会|工会|基金会|政府|办公室|支行|分行|银行|指挥部|管理处|事务所|派出所|车站|书屋)"
 )
-NUMERAL = "〇零○一二三四五六七八九十"
 DAY = re.compile(rf"[\d{NUMERAL}]{{4}} ?年 ?[\d{NUMERAL}]{{1,2}} ?月 ?[\d{NUMERAL}]{{1,3}} ?日")
 BODY = frozenset({Role.SUBHEAD, Role.PARAGRAPH, Role.CAPTION, Role.BYLINE})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from exporter.edition import Role
@@ -11,6 +12,7 @@ CLOSERS = "”’）》〉」』】〕)]"
 SENTENCE_END = "。！？!?…"
 PAUSES = "，、；：,;:"
 HAN_CLASS = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN = re.compile(f"[{HAN_CLASS}]")
 
 _SENTENCE_ENDS = frozenset(SENTENCE_END + "；;：:")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from exporter.normalizer.passage import CLOSERS, PAUSES, SENTENCE_END
-from exporter.normalizer.words import HAN, kinds_at, word_across, words_at
+from exporter.normalizer.passage import CLOSERS, HAN, PAUSES, SENTENCE_END
+from exporter.normalizer.words import kinds_at, word_across, words_at
 
 BOUND_END = frozenset("的地得把被将和与及或并在对向从为是以由于至等了着一不有各其这那")
 WANTS_OBJECT = re.compile(

@@ -77,11 +77,16 @@ def broken_words(_: Edition, provenance: Provenance, source: str) -> Iterator[Fi
             )
 
 
+def _around(text: str, match: re.Match[str]) -> str:
+    """Return a match with a few characters on either side."""
+    return text[max(0, match.start() - 8) : match.end() + 8]
+
+
 def unsure_dashes(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
     """Find two hyphens between Han, which may be a dash or may join two names (GB/T 15834 4.10, 4.13)."""
     for block in edition.blocks():
         for match in UNSURE_DASH.finditer(block.text):
-            around = block.text[max(0, match.start() - 8) : match.end() + 8]
+            around = _around(block.text, match)
             yield Finding(
                 "unsure-dash",
                 f"“--”是破折号还是连接号？……{around}……",
@@ -153,7 +158,7 @@ def doubled_marks(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]
         return
     for block in blocks:
         for match in DOUBLED_MARK.finditer(block.text):
-            around = block.text[max(0, match.start() - 8) : match.end() + 8]
+            around = _around(block.text, match)
             yield Finding(
                 "doubled-mark",
                 f"标点重叠 {match[0]}：……{around}……",

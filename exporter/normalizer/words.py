@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import rjieba
 
-from exporter.normalizer.passage import HAN_CLASS
+from exporter.normalizer.passage import HAN
 
-HAN = re.compile(f"[{HAN_CLASS}]")
 REACH = 8
 """How many characters on either side of a break are looked at: no word is longer."""
 

@@ -117,10 +117,11 @@ def _address(file: Path) -> str:
 def _context(edition: Edition, template_set: TemplateSet, geometry: Geometry) -> dict[str, object]:
     """Return what `edition.html.j2` is rendered with."""
     nameplate = nameplate_of(edition, geometry)
-    strips = make_up(edition, geometry, nameplate.total)
+    made_up = make_up(edition, geometry)
+    strips = made_up(nameplate.total)
     guide = guide_to(strips, geometry)
     if guide:
-        strips = make_up(edition, geometry, nameplate.total + guide.rows)
+        strips = made_up(nameplate.total + guide.rows)
     return {
         "edition": edition,
         "day": day_line(edition.date),

@@ -11,6 +11,7 @@ are kept, the cheapest.
 
 from __future__ import annotations
 
+import functools
 import heapq
 import math
 from collections.abc import Callable, Iterator
@@ -73,10 +74,16 @@ class _Way:
     before: _Way | None = None
 
 
-def make_up(edition: Edition, geometry: Geometry, start: int) -> tuple[Strip, ...]:
-    """Return the strips of an edition, in reading order; on the first page `start` lines are taken already."""
-    many = len(edition.articles)
-    rows_from = _rows(edition, geometry)
+def make_up(edition: Edition, geometry: Geometry) -> Callable[[int], tuple[Strip, ...]]:
+    """Return what makes up an edition: the strips, in reading order, where so many lines of the first page are taken.
+
+    The articles are measured once, however often it is asked.
+    """
+    rows_from = functools.cache(_rows(edition, geometry))
+    return lambda start: _cheapest(rows_from, len(edition.articles), geometry, start)
+
+
+def _cheapest(rows_from: Callable[[int], list[Row]], many: int, geometry: Geometry, start: int) -> tuple[Strip, ...]:
     ways: list[dict[tuple[int, int], _Way]] = [{} for _ in range(many + 1)]
     ways[0][1, start] = _Way(0.0, 1, start, 0)
     for begin in range(many):

@@ -43,7 +43,7 @@ ARTICLES = st.builds(
 @settings(max_examples=15)
 @given(st.lists(ARTICLES, max_size=12), st.sampled_from([A4, BROADSHEET]), st.integers(0, 20))
 def test_every_article_stands_once_in_its_order(articles: list[Article], page: Geometry, start: int) -> None:
-    strips = make_up(edition_of(articles), page, start)
+    strips = make_up(edition_of(articles), page)(start)
     assert [block.article for strip in strips for block in strip.blocks] == articles
     for strip in strips:
         spans = [cell.span for cell in strip.row.cells]
@@ -56,36 +56,36 @@ def test_every_article_stands_once_in_its_order(articles: list[Article], page: G
 
 
 def test_the_first_article_leads_across_the_page() -> None:
-    first, *_ = make_up(edition_of([article(900), article(200), article(300)]), A4, 8)
+    first, *_ = make_up(edition_of([article(900), article(200), article(300)]), A4)(8)
     assert (first.kind, first.blocks[0].rank) == (Kind.ACROSS, Rank.LEAD)
 
 
 @pytest.mark.parametrize("first", [article(900, ""), article(900, kind=ArticleKind.NOTICE)], ids=["headless", "notice"])
 def test_what_cannot_lead_does_not(first: Article) -> None:
-    strips = make_up(edition_of([first, article(200), article(200)]), A4, 8)
+    strips = make_up(edition_of([first, article(200), article(200)]), A4)(8)
     assert strips[0].blocks[0].rank is not Rank.LEAD
 
 
 def test_an_article_is_parted_only_where_that_is_better_than_white() -> None:
-    lead, second = make_up(edition_of([article(1800), article(500)]), A4, 8)
+    lead, second = make_up(edition_of([article(1800), article(500)]), A4)(8)
     assert (lead.whole, second.whole) == (True, True)
-    lead, second = make_up(edition_of([article(800), article(2800)]), A4, 8)
+    lead, second = make_up(edition_of([article(800), article(2800)]), A4)(8)
     assert (lead.whole, second.whole) == (True, False)
 
 
 def test_a_section_is_named_where_it_begins() -> None:
     articles = [article(99, section=name) for name in ("要闻", "要闻", "", "要闻", "评论", "要闻")]
-    named = [block.section for strip in make_up(edition_of(articles), A4, 8) for block in strip.blocks]
+    named = [block.section for strip in make_up(edition_of(articles), A4)(8) for block in strip.blocks]
     assert named == ["要闻", "", "", "", "评论", "要闻"]
 
 
 def test_a_section_mark_is_the_rubric_of_the_article_that_it_closes() -> None:
-    named = [block.rubric for strip in make_up(ORDINARY, A4, 8) for block in strip.blocks]
+    named = [block.rubric for strip in make_up(ORDINARY, A4)(8) for block in strip.blocks]
     assert named == [""] * 6 + ["专题"]
 
 
 def test_no_article_no_strip() -> None:
-    assert make_up(edition_of([]), A4, 0) == ()
+    assert make_up(edition_of([]), A4)(0) == ()
 
 
 @given(ARTICLES, st.integers(8, 120), st.sampled_from(Rank))
@@ -108,7 +108,7 @@ def test_a_wider_place_never_makes_a_smaller_headline() -> None:
 @pytest.mark.parametrize("before", [[], [article(900), article(1500)]], ids=["alone", "last"])
 @pytest.mark.parametrize("length", [90, 9000])
 def test_no_line_of_a_notice_is_longer_than_can_be_read(before: list[Article], length: int) -> None:
-    *_, last = make_up(edition_of([*before, article(length, kind=ArticleKind.NOTICE)]), A4, 8)
+    *_, last = make_up(edition_of([*before, article(length, kind=ArticleKind.NOTICE)]), A4)(8)
     (*_, notice) = last.blocks
     text = A4.ems(notice.span) - 2 * PADDING - 2 * notice.inset
     measure = (text + A4.gutter) / notice.columns - A4.gutter
