@@ -92,12 +92,13 @@ def geometry_of(manifest: Manifest, layout: Layout) -> Geometry:
             f"模板集 {manifest.name} 不排印 PDF：它的 set.toml 没有 [print]。",
             f"the template set {manifest.name} makes no PDF: its set.toml has no [print].",
         )
-    page = layout.page or printed.page
-    if page not in printed.papers:
+    asked = layout.page or printed.page
+    page = next((name for name in printed.papers if name.casefold() == asked.casefold()), None)
+    if page is None:
         known = "、".join(printed.papers)
         raise UsageError(
-            f"模板集 {manifest.name} 没有 {page} 这种纸张，有：{known}。",
-            f"the template set {manifest.name} has no page {page}. It has: {known}.",
+            f"模板集 {manifest.name} 没有 {asked} 这种纸张，有：{known}。",
+            f"the template set {manifest.name} has no page {asked}. It has: {known}.",
         )
     if layout.size is not None and layout.large:
         raise UsageError(

@@ -38,6 +38,7 @@ PAPERS = st.builds(
     [
         (Layout(), 4, 13),
         (Layout("a3"), 6, 13),
+        (Layout("A3"), 6, 13),
         (Layout("tabloid"), 5, 15),
         (Layout("broadsheet"), 8, 13),
         (Layout(large=True), 2, 15),
