@@ -13,7 +13,6 @@ from operator import add
 from exporter.normalizer.certainties import options
 from exporter.normalizer.evidence import Evidence
 from exporter.normalizer.grammar import STATES, State
-from exporter.normalizer.passage import Passage
 from exporter.normalizer.weights import Model, Weights
 
 Lattice = Sequence[tuple[int, ...]]
@@ -22,10 +21,9 @@ NOTHING = (0,) * len(STATES)
 """What a certain passage weighs."""
 
 
-def decode(passages: Sequence[Passage], model: Model) -> list[State]:
+def decode(evidence: Evidence, model: Model) -> list[State]:
     """Return the state of each passage."""
-    evidence = Evidence(passages)
-    lattice = [options(evidence, i) for i in range(len(passages))]
+    lattice = [options(evidence, i) for i in range(len(evidence.passages))]
     path = [states[0] for states in lattice]
     for start, end in stretches(lattice):
         weights = [model.weigh(evidence.signs(i)) if len(lattice[i]) > 1 else NOTHING for i in range(start, end)]

@@ -39,11 +39,22 @@ def _beside(side: str, neighbour: str, form: str) -> tuple[str, str]:
     return f"{side} {neighbour}", f"{side} {neighbour}, form {form}"
 
 
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What is usual in an edition: how many blank lines stand before a paragraph, mostly; whether most are indented;
+    whether heads tend to have credits or lead words after them: none, few, some or most."""
+
+    gap: int
+    indented: bool
+    credited: str
+
+
 @dataclass(frozen=True)
 class Evidence:
-    """The passages of an edition, with what is usual in it."""
+    """The passages of an edition, or of a part of one, of which it is `known` what is usual in the whole."""
 
     passages: Sequence[Passage]
+    known: Usual | None = None
 
     @cached_property
     def forms(self) -> list[str]:
@@ -56,20 +67,19 @@ class Evidence:
         return [passage.has_sentence for passage in self.passages]
 
     @cached_property
-    def usual_gap(self) -> int:
-        """How many blank lines stand before a paragraph, mostly."""
+    def usual(self) -> Usual:
+        """What is usual in the edition."""
+        return self.known or Usual(self._usual_gap(), self._mostly_indented(), self._credited())
+
+    def _usual_gap(self) -> int:
         gaps = Counter(p.gap for p, whole in zip(self.passages[1:], self._sentences[1:], strict=True) if whole)
         return max(gaps, key=lambda gap: (gaps[gap], -gap), default=len(self.passages))
 
-    @cached_property
-    def mostly_indented(self) -> bool:
-        """Whether most paragraphs are indented."""
+    def _mostly_indented(self) -> bool:
         body = [p.indented for p, whole in zip(self.passages, self._sentences, strict=True) if whole]
         return 2 * sum(body) > len(body)
 
-    @cached_property
-    def credited(self) -> str:
-        """Whether heads tend to have credits or lead words after them in this edition: none, few, some or most."""
+    def _credited(self) -> str:
         credit_lines = sum(form in ("credit", "lead") for form in self.forms)
         heads = sum(before == "head" and after != "head" for before, after in pairwise([*self.forms, "end"]))
         return (
@@ -143,11 +153,11 @@ class Evidence:
             signs.append(f"after {after}, {self._form(i + 2)}")
         if i and after == "head":
             signs.append(f"between {before} and {after}")
-        if i and passages[i].gap != self.usual_gap:
-            signs.append("gap more" if passages[i].gap > self.usual_gap else "gap less")
+        if i and passages[i].gap != self.usual.gap:
+            signs.append("gap more" if passages[i].gap > self.usual.gap else "gap less")
         if i and passages[i - 1].closes:
             signs.append("after a closing note")
-        if self.mostly_indented and not passages[i].indented:
+        if self.usual.indented and not passages[i].indented:
             signs += ("flush", f"flush, form {form}")
         if form == "head" and i + 1 < len(passages):
             signs.append(f"next length {bisect_right(LENGTHS, len(passages[i + 1].text))}")
@@ -166,7 +176,7 @@ class Evidence:
 
     def _as_head(self, i: int) -> list[str]:
         """Return how far the words of a head go on after it, and what the sections before and after it are like."""
-        text, credited, roundup = self.passages[i].text, self.credited, self.roundups[i]
+        text, credited, roundup = self.passages[i].text, self.usual.credited, self.roundups[i]
         start, end = self._run(i)
         siblings, section = self._siblings(i), self._section(end)
         signs = [

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import gc
-from bisect import bisect_left
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import chain
 
-from exporter.edition import FURNITURE, Edition
+from exporter.edition import Edition
 from exporter.errors import InputError
 from exporter.normalizer import (
     articles,
@@ -27,7 +23,6 @@ from exporter.normalizer import (
     overrules,
     pages,
     repeats,
-    roles,
     script,
 )
 from exporter.normalizer.assembly import Reading
@@ -35,10 +30,10 @@ from exporter.normalizer.passage import Passage
 from exporter.normalizer.patches import Edit, PatchedText, edited
 from exporter.normalizer.private_use import private_use
 from exporter.normalizer.provenance import Overrule, Provenance
+from exporter.normalizer.reader import Reader
 from exporter.normalizer.source_text import SourceText
 
 CharacterPass = Callable[[str], Iterable[Edit]]
-PassagePass = Callable[[Sequence[Passage]], tuple[Passage, ...]]
 
 CHARACTER_PASSES: tuple[tuple[str, CharacterPass], ...] = (
     ("private-use", private_use),
@@ -54,12 +49,6 @@ CHARACTER_PASSES: tuple[tuple[str, CharacterPass], ...] = (
     ("hyphen", joined.hyphens),
     *joined.WIDTH_PASSES,
 )
-PASSAGE_PASSES: tuple[PassagePass, ...] = (
-    roles.read_marks,
-    roles.join_certain,
-    roles.read_roles,
-)
-
 
 MOST_PASSAGES = 60_000
 """Ten times the paragraphs of the fattest edition: a mistake, that would keep a machine busy for minutes."""
@@ -128,11 +117,10 @@ def normalize(source: SourceText, ruled: Sequence[Overrule] = ()) -> Normalizati
     if not passages:
         raise InputError(f"{source.name}：没有文字，只有空白。", f"{source.name}: nothing but white space in it.")
     told: list[Overrule] = []
-    read_file = cache(_read_file)  # where articles are read again, most files of a folder are as they were
+    reader = Reader([end for _, end in bounds])
 
     def articles_of(passages: Sequence[Passage]) -> repeats.Reading:
-        passages = [*chain.from_iterable(map(read_file, _files(passages, bounds)))]
-        settled, told[:] = overrules.overruled(passages, dropped, ruled, text)
+        settled, told[:] = overrules.overruled(reader.read(passages), dropped, ruled, text)
         return articles.divide(settled)
 
     drafts, furniture, repeated = repeats.part_repeats(overrules.with_kept(passages, ruled, text), articles_of)
@@ -152,35 +140,3 @@ def _lines(text: str, start: int, end: int) -> Sequence[Passage]:
             for passage in passages
         )
     return jump_lines.set_apart(folio.set_apart(passages))
-
-
-def _files(passages: Sequence[Passage], bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[Passage, ...]]:
-    """Yield the passages of each file, by where the files end."""
-    at = 0
-    for _, end in bounds:
-        until = bisect_left(passages, end, lo=at, key=lambda passage: passage.ranges[0][0])
-        yield tuple(passages[at:until])
-        at = until
-
-
-def _read_file(passages: tuple[Passage, ...]) -> list[Passage]:
-    """Read the passages of a file; the first that is no furniture begins an article."""
-    asides = [passage for passage in passages if passage.aside]
-    if asides:
-        passages = tuple(passage for passage in passages if not passage.aside)
-    for passage_pass in PASSAGE_PASSES if passages else ():
-        passages = passage_pass(passages)
-    first = next((i for i, passage in enumerate(passages) if passage.role not in FURNITURE), len(passages))
-    settled = [replace(passage, starts=True) if i == first else passage for i, passage in enumerate(passages)]
-    return _with_asides(settled, asides) if asides else settled
-
-
-def _with_asides(passages: Sequence[Passage], asides: Sequence[Passage]) -> list[Passage]:
-    """Return the passages with the furniture that a text goes on over: each before the next article that begins."""
-    merged: list[Passage] = []
-    waiting = deque(asides)
-    for passage in passages:
-        while waiting and passage.starts and waiting[0].ranges[0] < passage.ranges[0]:
-            merged.append(waiting.popleft())
-        merged.append(passage)
-    return [*merged, *waiting]

@@ -12,6 +12,7 @@ from exporter.edition import FURNITURE, Role
 from exporter.normalizer.certainties import goes_on_certainly
 from exporter.normalizer.credits import is_credit
 from exporter.normalizer.decoding import decode
+from exporter.normalizer.evidence import Evidence
 from exporter.normalizer.passage import Passage, together
 from exporter.normalizer.patterns import (
     AGENCY,
@@ -88,10 +89,10 @@ def join_certain(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     return tuple(joined)
 
 
-def read_roles(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+def read_roles(evidence: Evidence) -> tuple[Passage, ...]:
     """Read the roles of all passages at once, and join the pieces of broken ones (see `decoding`)."""
     read: list[Passage] = []
-    for passage, state in zip(passages, decode(passages, shipped()), strict=True):
+    for passage, state in zip(evidence.passages, decode(evidence, shipped()), strict=True):
         if state.joins:
             read[-1] = together(read[-1], passage)
         else:

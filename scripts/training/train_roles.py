@@ -29,6 +29,7 @@ from gold_editions import GoldEdition, as_printed, clean_lines, edition_of
 from printed import MANNERS, printed
 
 from exporter.normalizer.decoding import decode
+from exporter.normalizer.evidence import Evidence
 from exporter.normalizer.grammar import STATES
 from exporter.normalizer.weights import Model
 
@@ -56,7 +57,7 @@ def figures(editions: Sequence[GoldEdition], model: Model) -> Counter[str]:
     """Count what the model gets right and wrong: starts of articles, joins, roles, by passage."""
     counts: Counter[str] = Counter()
     for edition in editions:
-        for state, right in zip(decode(edition.passages, model), edition.truth, strict=True):
+        for state, right in zip(decode(Evidence(edition.passages), model), edition.truth, strict=True):
             allowed = [STATES[place] for place in right]
             for trait in ("starts", "joins"):
                 wanted = {getattr(other, trait) for other in allowed}

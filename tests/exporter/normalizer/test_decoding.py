@@ -24,7 +24,7 @@ def passages_of(text: str) -> tuple[Passage, ...]:
 
 
 def outline(text: str) -> list[tuple[str, bool]]:
-    return [(str(p.role), p.starts) for p in read_roles(passages_of(text))]
+    return [(str(p.role), p.starts) for p in read_roles(Evidence(passages_of(text)))]
 
 
 def test_every_state_can_be_reached() -> None:
@@ -48,7 +48,7 @@ def test_an_article_has_one_headline() -> None:
 @given(soup)
 def test_no_reading_goes_against_the_grammar_where_it_need_not(text: str) -> None:
     passages = passages_of(text)
-    states = decode(passages, shipped())
+    states = decode(Evidence(passages), shipped())
     evidence = Evidence(passages)
     lattice = [options(evidence, i) for i in range(len(passages))]
     for i, (before, after) in enumerate(pairwise(states), 1):
@@ -59,7 +59,7 @@ def test_no_reading_goes_against_the_grammar_where_it_need_not(text: str) -> Non
 @given(soup)
 def test_a_mark_stays_a_mark(text: str) -> None:
     passages = passages_of(text)
-    for passage, state in zip(passages, decode(passages, shipped()), strict=True):
+    for passage, state in zip(passages, decode(Evidence(passages), shipped()), strict=True):
         assert (passage.role in FURNITURE) == (state.role in FURNITURE)
         if passage.role in FURNITURE - {Role.JUMP_LINE}:
             assert state.role is state_role(passage.role)
@@ -73,7 +73,7 @@ def test_stretch_by_stretch_reads_as_the_whole_does(text: str) -> None:
     weights = [shipped().weigh(evidence.signs(i)) if len(states) > 1 else NOTHING for i, states in enumerate(lattice)]
     whole = best_path(shipped(), lattice, weights) if passages else []
     unsure = {i for start, end in stretches(lattice) for i in range(start, end)}
-    for i, (state, place) in enumerate(zip(decode(passages, shipped()), whole, strict=True)):
+    for i, (state, place) in enumerate(zip(decode(Evidence(passages), shipped()), whole, strict=True)):
         if i in unsure and all(follows(STATES[a], STATES[b]) for a, b in pairwise(whole)):
             assert state == STATES[place]
 
@@ -99,10 +99,10 @@ def test_without_a_model_the_certainties_still_stand() -> None:
     passages = passages_of(
         "第02版：要闻\n他说，雨停了。大家都回去了，桥上没有人。\n她没有走，又等了一会儿。天亮了，她才回家。"
     )
-    assert [str(state.role) for state in decode(passages, nothing)] == ["page-mark", "paragraph", "paragraph"]
+    assert [str(state.role) for state in decode(Evidence(passages), nothing)] == ["page-mark", "paragraph", "paragraph"]
 
 
 @pytest.mark.parametrize("text", ["", "\n", "字", "（）", "”", "——", "。", "3", "【】"])
 def test_odd_text_is_read_too(text: str) -> None:
     passages = passages_of(text)
-    assert len(read_roles(passages)) == len(passages)
+    assert len(read_roles(Evidence(passages))) == len(passages)
