@@ -48,10 +48,19 @@ WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "~": "～"}
 MARK = re.compile(f"[,;:!?~](?:(?<={CHINESE.pattern}.)|(?={CHINESE.pattern})|())")
 """A mark; as a group where it stands beside nothing Chinese, so that more must be looked at."""
 BRACKET = re.compile("[()]")
+LETTER = "A-Za-z\u00c0-\u024f\u0370-\u052f\u0600-\u06ff\u0f00-\u0fff\u1800-\u18af\uac00-\ud7a3"
+"""Letters whose marks have a space after them: Latin, Greek, Cyrillic, Arabic, Tibetan, Mongolian, Hangul."""
 LATIN_RUN = re.compile(
     r"(?:https?://|www\.|(?<![\w.+-])[0-9A-Za-z_.+-]{1,64}@)[!-~]+"
-    r"|(?<![A-Za-z'’.-])[A-Za-z][A-Za-z'’.-]*(?:[,;:!?]? [A-Za-z(][A-Za-z'’.,;:!?()-]*)+"
+    rf"|(?<![{LETTER}'’.-])[{LETTER}][{LETTER}'’.-]*(?:[,;:!?]? [{LETTER}(][{LETTER}'’.,;:!?()-]*)+"
 )
+QUOTED_RUN = re.compile(rf"[“‘「『][{LETTER}][{LETTER}'’.,;:!?()-]*(?: [{LETTER}0-9'’.,;:!?()-]+)+$")
+"""A quote of words in such a script, up to its last mark: “Hello, world!” keeps it, as its sentence does."""
+QUOTE_ENDS = frozenset("”’」』")
+CODE_COLON = re.compile(r"[A-Za-z]:[\\/]|[0-9A-Za-z]::|::[0-9A-Za-z]")
+"""The colon of a path (C:\\), of a name in code, of an IPv6 address (2001:db8::1)."""
+HAN_ADDRESS = re.compile(r"(?:://|www\.)[^\s，。、；：！？“”（）]*$")
+"""An address up to a mark in it, where it holds Han: www.example.org/渡口?day=1."""
 LINE_ENDS = re.compile(f"[{LINE_END}]")
 PARAGRAPH_END = re.compile(rf"(?>\r\n|[{LINE_END}])[^\S{LINE_END}]*[{LINE_END}]")
 """A line end and a blank line: no sentence goes on over these."""
@@ -148,7 +157,8 @@ def _wide_alone(text: str, brackets: Iterable[int]) -> list[int]:
 def marks(text: str) -> Iterator[Edit]:
     """Widen ASCII commas, colons, semicolons, question and exclamation marks of Chinese sentences, and ~ of ranges.
 
-    Thousands (1,270), times and ratios (22:00, 1:1), addresses and Latin sentences keep theirs (GB/T 15834 4.4, 4.7).
+    Thousands (1,270), times and ratios (22:00, 1:1), addresses and paths, and sentences in Latin and other letters keep
+    theirs (GB/T 15834 4.4, 4.7).
     A sentence is as much of it as stands on the mark's own line: what stands on the others may be another paragraph.
     Where they prove to be one, the mark is looked at again (see `joined`).
     """
@@ -156,6 +166,8 @@ def marks(text: str) -> Iterator[Edit]:
     kept: list[tuple[int, int]] = []
     for match in MARK.finditer(text):
         at = match.start()
+        if (text[at + 1 : at + 2] in QUOTE_ENDS or match[0] in ":?") and _is_foreign(text, at):
+            continue
         if match.lastindex:
             if at >= run_end:
                 run_end, kept = _latin_run(text, at, run_end)
@@ -164,6 +176,16 @@ def marks(text: str) -> Iterator[Edit]:
             if (kept and kept[-1][0] <= at) or not _stands_in_chinese(text, at):
                 continue
         yield at, at + 1, WIDE[match[0]]
+
+
+def _is_foreign(text: str, at: int) -> bool:
+    """Return whether a mark beside Chinese is of a quoted sentence in another script, of code or of an address."""
+    after = text[at + 1 : at + 2]
+    if after in QUOTE_ENDS:
+        return QUOTED_RUN.search(text[max(0, at - PAIR_REACH) : at + 1]) is not None
+    if text[at] == ":":
+        return any(m.start() <= at < m.end() for m in CODE_COLON.finditer(text, max(0, at - 2), at + 3))
+    return after.isascii() and after.isalnum() and HAN_ADDRESS.search(text[max(0, at - PAIR_REACH) : at]) is not None
 
 
 def _latin_run(text: str, at: int, after: int) -> tuple[int, list[tuple[int, int]]]:
@@ -211,7 +233,7 @@ def _stands_in_chinese(text: str, at: int) -> bool:
     if not CHINESE.search(text, max(0, at - SENTENCE_REACH), at + SENTENCE_REACH):
         return False
     near = text[max(0, at - 1) : at + 2]
-    if len(near) == 3 and near.isascii() and near[0].isalnum() and near[2].isalnum():
+    if len(near) == 3 and (near[0] + near[2]).isalnum() and (near.isascii() or (near[0] + near[2]).isalpha()):
         return False
     if _beside_chinese(text, at):
         return True

@@ -29,6 +29,14 @@ IN_A_WORD = re.compile(f"[{HAN_CLASS}][\u2e80-\u2fd5]|[\u2e80-\u2fd5][{HAN_CLASS
 FEWEST_RADICALS = 5
 """From how many of them inside words on they are a font's doing. A text about radicals names one or two."""
 LIGATURE = re.compile("[\ufb00-\ufb06]")
+_FORMS = (
+    "︐︑︒︓︔︕︖︗︘︙︱︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈﹐﹑﹔﹕﹖﹗﹙﹚﹛﹜﹝﹞",
+    "，、。：；！？〖〗…—（）｛｝〔〕【】《》〈〉「」『』［］，、；：？！（）｛｝〔〕",
+)
+FORMS = dict(zip(*_FORMS, strict=True))
+"""Marks as vertical type draws them, and small ones (Unicode 15, U+FE10–FE6B), and those of horizontal type. U+FE30
+stays: Unicode calls it a leader, and Big5 texts print it for a colon."""
+FORM = re.compile("[\ufe10-\ufe19\ufe31-\ufe5e]")
 
 _MARKS = f"[{re.escape(OPENERS + CLOSERS + SENTENCE_END + PAUSES)}]{{0,2}}"
 _TOKEN = rf"{_MARKS}[^\s]{_MARKS}"
@@ -50,6 +58,12 @@ def ligatures(text: str) -> Iterator[Edit]:
     """Write the letters of a Latin ligature (U+FB00–FB06)."""
     for match in LIGATURE.finditer(text):
         yield (match.start(), match.end(), unicodedata.normalize("NFKC", match[0]))
+
+
+def forms(text: str) -> Iterator[Edit]:
+    """Write the marks of vertical type (︵﹁︒) as those of horizontal lines (GB/T 15834-2011 5.2), and small ones."""
+    for match in FORM.finditer(text):
+        yield (match.start(), match.end(), FORMS.get(match[0], match[0]))
 
 
 def spread(text: str) -> Iterator[Edit]:

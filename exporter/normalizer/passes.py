@@ -39,6 +39,7 @@ CHARACTER_PASSES: tuple[tuple[str, CharacterPass], ...] = (
     ("private-use", private_use),
     ("radical", glyphs.radicals),
     ("ligature", glyphs.ligatures),
+    ("mark-form", glyphs.forms),
     ("invisible", characters.invisible),
     ("spread", glyphs.spread),
     ("doubled", glyphs.doubled),

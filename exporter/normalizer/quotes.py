@@ -13,10 +13,16 @@ from exporter.normalizer.characters import LINE_END, LINE_ENDS, PARAGRAPH_END
 from exporter.normalizer.passage import HAN_CLASS
 from exporter.normalizer.patches import Edit
 
-STRAIGHT = re.compile('"')
-INNER = re.compile("(?<![A-Za-z0-9])'|'(?![A-Za-z0-9])")
+DOUBLE = re.compile('"')
+SINGLE = re.compile("'(?:(?<![A-Za-z0-9]')|(?![A-Za-z0-9]))")
+"""A single quote that is no apostrophe and parts no feet from inches."""
 CHINESE = re.compile(f"[{HAN_CLASS}。、《》…]")
 """What shows that a quote is Chinese: nothing that a pass makes itself."""
+APOSTROPHE = re.compile("[A-Za-z0-9]")
+"""What makes a single quote beside it an apostrophe: the students' 和 '96春晚."""
+INTRODUCED = re.compile(f"[{HAN_CLASS}][,:，：]?$")
+CODE = re.compile("[a-z_]=$")
+"""What stands before a quote of code or of markup: lang="…"."""
 REACH = 400
 """How far, in code points, a quote may go on over the ends of lines."""
 AFTER_OPENER = frozenset("，。、；：！？,.;:!?）)》」』 \t\u3000" + LINE_END)
@@ -27,30 +33,30 @@ BEFORE_CLOSER = frozenset("（(《「『：: \t\u3000" + LINE_END)
 
 def quotes(text: str) -> Iterator[Edit]:
     """Set straight quotes of Chinese sentences as curved ones, or as corner brackets where the text has these."""
+    if '"' not in text and "'" not in text:
+        return
     corners = text.count("「") > text.count("“")
     outer, inner = ("「」", "『』") if corners else ("“”", "‘’")
-    for opener, closer in _pairs(text):
-        if not _is_chinese(text, opener, closer):
-            continue
-        yield opener, opener + 1, outer[0]
-        singles = [match.start() for match in INNER.finditer(text, opener + 1, closer)]
-        if len(singles) % 2 == 0:
-            yield from ((at, at + 1, inner[place % 2]) for place, at in enumerate(singles))
-        yield closer, closer + 1, outer[1]
+    edits: list[Edit] = []
+    for pattern, written in ((DOUBLE, outer), (SINGLE, inner)):
+        for pair in _pairs(pattern, text):
+            if _is_chinese(text, *pair):
+                edits += ((at, at + 1, sign) for at, sign in zip(pair, written, strict=True))
+    yield from sorted(edits)
 
 
-def _pairs(text: str) -> Iterator[tuple[int, int]]:
+def _pairs(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     """Yield the pairs of straight quotes, opener and closer, of each run of quotes that pairs as a whole."""
-    for run in _runs(text):
+    for run in _runs(pattern, text):
         pairs = list(zip(run[::2], run[1::2], strict=False))
         if len(run) % 2 == 0 and all(_faces(text, opener, closer) for opener, closer in pairs):
             yield from pairs
 
 
-def _runs(text: str) -> Iterator[Sequence[int]]:
+def _runs(pattern: re.Pattern[str], text: str) -> Iterator[Sequence[int]]:
     """Yield the quotes of each line, and of the lines after it where one is open at its end."""
     run: list[int] = []
-    for match in STRAIGHT.finditer(text):
+    for match in pattern.finditer(text):
         at = match.start()
         if run:
             over = LINE_ENDS.search(text, run[-1], at) is not None
@@ -64,11 +70,23 @@ def _runs(text: str) -> Iterator[Sequence[int]]:
 
 
 def _faces(text: str, opener: int, closer: int) -> bool:
-    """Return whether the two can be an opening and a closing quote, by what stands within them."""
-    return closer > opener + 1 and text[opener + 1] not in AFTER_OPENER and text[closer - 1] not in BEFORE_CLOSER
+    """Return whether the two can be an opening and a closing quote, by what stands within and beside them."""
+    if closer == opener + 1 or text[opener + 1] in AFTER_OPENER or text[closer - 1] in BEFORE_CLOSER:
+        return False
+    before, last, after = text[max(0, opener - 1) : opener], text[closer - 1], text[closer + 1 : closer + 2]
+    if text[opener] == "'":
+        return not APOSTROPHE.match(before) and not APOSTROPHE.match(after)
+    return not (before.isdecimal() and last.isdecimal())  # inches: 55"的和65"的
 
 
 def _is_chinese(text: str, opener: int, closer: int) -> bool:
-    """Return whether Chinese stands within the quotes or beside them."""
-    beside = text[max(0, opener - 1) : opener] + text[closer + 1 : closer + 2]
-    return CHINESE.search(text, opener, closer) is not None or CHINESE.search(beside) is not None
+    """Return whether Chinese stands within the quotes or beside them, or introduces them, and they are none of code."""
+    before = text[max(0, opener - 2) : opener]
+    if CODE.search(before):
+        return False
+    return bool(
+        CHINESE.search(text, opener, closer)
+        or CHINESE.match(text, closer + 1)
+        or CHINESE.match(before[-1:])
+        or INTRODUCED.search(before)
+    )

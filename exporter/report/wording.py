@@ -38,6 +38,7 @@ RULES: dict[str, Words] = {
     "private-use": ("专用区字符", "private-use characters"),
     "radical": ("部首变正字", "radicals"),
     "ligature": ("连字拆开", "ligatures"),
+    "mark-form": ("竖排和小号标点改横排", "marks of vertical and small type"),
     "invisible": ("看不见的字符", "invisible characters"),
     "spread": ("空开的字并拢", "spread lines closed"),
     "doubled": ("印了两遍的字", "doubled lines"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 
@@ -97,3 +99,26 @@ def test_the_gaps_of_print_are_taken_out_and_a_writers_spaces_stay() -> None:
     assert clean(printed) == printed.replace(" ", "")
     written = "渡轮12艘，从A岸到 B 岸；" * 8
     assert clean(written) == written
+
+
+MARKS = Path(__file__).parents[2] / "cases" / "marks"
+
+
+def case_lines(name: str) -> list[str]:
+    """Return the lines of a case file below its first paragraph, without blank ones and comments."""
+    _, cases = (MARKS / name).read_text("utf-8").split("\n\n", 1)
+    return [line for line in cases.split("\n") if line and not line.startswith("# ")]
+
+
+CHANGED = case_lines("changed.txt")
+
+
+@pytest.mark.parametrize(("raw", "expected"), list(zip(CHANGED[::2], CHANGED[1::2], strict=True)))
+def test_odd_marks_are_written_by_the_rules(raw: str, expected: str) -> None:
+    assert clean(raw) == expected
+    assert clean(expected) == expected
+
+
+@pytest.mark.parametrize("line", case_lines("untouched.txt"))
+def test_odd_marks_that_are_right_stay(line: str) -> None:
+    assert clean(line) == line
