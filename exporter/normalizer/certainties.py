@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from exporter.edition import FURNITURE, Role
+from exporter.normalizer.credits import is_credit
 from exporter.normalizer.evidence import Evidence
 from exporter.normalizer.forms import form_of
 from exporter.normalizer.grammar import FIRST, PREFERRED, STATES, State, state_role
@@ -26,6 +27,7 @@ SURE = {role: frozenset({state_role(role)}) for role in (*FURNITURE, Role.DATELI
 PARAGRAPH = frozenset({Role.PARAGRAPH})
 CAPTION = frozenset({Role.CAPTION})
 PARAGRAPH_OR_CAPTION = PARAGRAPH | CAPTION
+BYLINE = frozenset({Role.BYLINE})
 PLAIN_CREDIT = frozenset({Role.BYLINE, Role.CAPTION, Role.PARAGRAPH})
 CREDIT = PLAIN_CREDIT | {Role.HEADLINE, Role.SUBTITLE}
 CREDIT_WORDS = ("本报", "本刊", "本台", "记者", "通讯员", "新华社")
@@ -81,7 +83,9 @@ def _roles(evidence: Evidence, i: int) -> frozenset[Role]:
         jump = read_jump(text) if role is Role.JUMP_LINE else None
         return SURE[Role.PAGE_MARK if jump and jump.leaves else role]
     if role is Role.BYLINE:
-        return PLAIN_CREDIT if text.startswith(CREDIT_WORDS) else CREDIT
+        if text.startswith(CREDIT_WORDS):
+            return PLAIN_CREDIT
+        return BYLINE if is_credit(text) else CREDIT
     if role is Role.CAPTION:
         credit_below = i + 1 < len(evidence.passages) and evidence.passages[i + 1].role is Role.SIGNATURE
         return CAPTION if credit_below else PARAGRAPH_OR_CAPTION

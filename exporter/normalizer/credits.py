@@ -1,6 +1,7 @@
 """Credits (署名): a line that says who wrote a report, in the forms of many papers.
 
-文/晚报记者 林一舟 图/何雨; 明溪日报·明溪网记者 林一舟; 撰文｜林一舟; 林一舟/文; 林一舟 编译; 【记者林一舟临川报道】.
+文/晚报记者 林一舟 图/何雨; 明溪日报·明溪网记者 林一舟; 撰文｜林一舟; 林一舟/文; 林一舟 编译; 【记者林一舟临川报道】;
+【林一舟／临川报导】; 本刊记者/林一舟（发自临川）; 一苇（专栏作家）.
 Such a line is made of nothing but names, offices and deeds. One that tells only who took a picture is a caption's.
 All is read in simplified script.
 """
@@ -15,26 +16,37 @@ from exporter.normalizer.patterns import SPACED_NAME, SURNAMES
 
 LONGEST = 48
 """No credit's line is longer, in characters."""
-HINT = re.compile("记者|通讯员|实习生|[文译]|作者|报道|整理|采写|执笔")
+HINT = re.compile("记者|通讯员|实习生|[文译]|作者|作家|编辑|报[道导]|整理|采写|执笔|撰稿")
 """What every credit has something of; most lines have not."""
 FRAME = re.compile(r"^[□■◇◆○●◎△▲▽▼☆★※] ?|^[【〔\[]|[】〕\]]$")
 """What may stand round a credit; one in round brackets closes a text."""
 SOURCE = re.compile(rf" ?(?:来源|稿源)[:：][{HAN_CLASS}·]{{2,12}}$")
 OFFICE = re.compile(
-    rf"(?:(?:(?![与对向在的被给])[{HAN_CLASS}·]){{0,16}}?(?:记者|通讯员|实习生|评论员|特派员|观察员|撰稿人|特约撰稿))(?P<name>[{HAN_CLASS}]{{2,4}})?"
+    rf"(?:(?:(?![与对向的被给]|在(?!线))[{HAN_CLASS}·《》]){{0,16}}?(?:记者|通讯员|实习生|评论员|特派员|观察员|撰稿人|特约撰稿))(?P<name>[{HAN_CLASS}]{{2,4}})?"
 )
 SENT = re.compile(rf"[{HAN_CLASS}·]{{0,8}}记者[{HAN_CLASS}]{{2,12}}报[道导]")
 """The inside of 【记者林一舟临川报道】, where nothing parts name and place."""
 WRITES = frozenset(
-    {"文", "撰文", "作者", "编译", "译", "采写", "执笔", "整理", "综合整理", "报道", "综合报道", "摄影报道", "专稿"}
+    {"文", "撰文", "撰稿", "作者", "记者", "编译", "译", "采写", "执笔", "整理", "综合整理", "报道", "报导", "综合报道"}
+    | {"综合报导", "摄影报道", "专稿"}
 )
 SHOWS = frozenset({"图", "摄", "摄影", "供图", "制图", "视频"})
-HELPS = frozenset({"策划", "统筹", "协调", "综合"})
+HELPS = re.compile(
+    rf"策划|统筹|协调|综合|[{HAN_CLASS}]{{0,4}}编辑|[{HAN_CLASS}]{{2,8}}(?:周刊|[日晚早商]报|都市报|新闻|在线|网)"
+)
+"""Who else had a hand in it, and whose paper the writer is of."""
 PERSON = re.compile(rf"[{HAN_CLASS}]{{1,3}}[^\W摄图]|[{HAN_CLASS}]{{1,8}}·[{HAN_CLASS}·]{{1,8}}")
 FROM = re.compile(rf"发自[{HAN_CLASS}]{{2,6}}")
-PARTS = re.compile(r"[ 、/／|｜:：]+")
-PEN_NAME = re.compile(rf"(?:文|撰文|作者) ?[/／|｜:：] ?[{HAN_CLASS}·]{{2,5}}")
-PARTED = re.compile("[/／|｜:：]")
+PLACED = re.compile(rf"[{HAN_CLASS}]{{2,6}}报[道导]")
+"""Where a report is from, beside its writer's name: 林一舟／临川报导."""
+PARTS = re.compile(r"[ 、/／|｜丨:：‧]+")
+PEN_NAME = re.compile(
+    rf"(?:文|撰文|作者|采写|撰稿|编辑(?=[/／|｜丨])) ?[/／|｜丨:：] ?"
+    rf"[{HAN_CLASS}·]{{2,5}}(?:、[{HAN_CLASS}·]{{2,5}}){{0,4}}"
+    rf"|[{HAN_CLASS}·]{{2,8}}[（(](?:本报|本刊)?专栏(?:作家|作者)[）)]"
+)
+PLACE_BEHIND = re.compile(r"[（(](发自[^（）()]+)[）)]$")
+PARTED = re.compile("[/／|｜丨:：]")
 """What stands between a deed of one character and a name: 文/林一舟, but 文 明 is no credit."""
 
 
@@ -45,23 +57,25 @@ def is_credit(text: str) -> bool:
     framed = FRAME.sub("", SOURCE.sub("", text))
     if PEN_NAME.fullmatch(framed) or (framed != text and SENT.fullmatch(framed)):
         return True
-    found = set(_kinds(SPACED_NAME.sub(r"\1\2", framed.strip())))
+    found = set(_kinds(SPACED_NAME.sub(r"\1\2", PLACE_BEHIND.sub(r" \1", framed.strip()))))
     return {"name", "writer"} <= found and "other" not in found and not ("deed" not in found and "picture" in found)
 
 
 def _kinds(line: str) -> Iterator[str]:
     """Yield what the parts of a line are: name, writer, deed (of writing), picture, help or other."""
     for part in PARTS.split(line):
-        office = OFFICE.fullmatch(part)
+        office = OFFICE.fullmatch(part) if part not in WRITES else None
         if office:
             yield "writer"
             if office["name"]:
                 yield "name" if _is_person(office["name"]) else "other"
-        elif part in WRITES and (len(part) > 1 or PARTED.search(line)):
+        elif (part in WRITES and (len(part) > 1 or PARTED.search(line))) or (
+            PARTED.search(line) and PLACED.fullmatch(part)
+        ):
             yield from ("writer", "deed")
         elif part in SHOWS and (len(part) > 1 or PARTED.search(line)):
             yield "picture"
-        elif part in HELPS or FROM.fullmatch(part):
+        elif HELPS.fullmatch(part) or FROM.fullmatch(part):
             yield "help"
         else:
             yield "name" if _is_person(part) else "other"

@@ -96,7 +96,10 @@ def read_folio(text: str) -> Folio:
         return Folio(rest=text)
     text = narrowed(text)
     if bare := BARE_PAGE.fullmatch(text):
-        return Folio(page=bare["before"] or bare["after"], section=bare["section"] or bare["first"])
+        return Folio(
+            page=bare["before"] or bare["after"] or bare["coded"],
+            section=bare["section"] or bare["first"] or bare["named"],
+        )
     if LETTERED_PAGE.fullmatch(text):
         return Folio(page=text)
     folio = Folio()
@@ -111,7 +114,7 @@ def read_folio(text: str) -> Folio:
     if folio.dated:
         left = [part for part in left if not LATIN.fullmatch(part)]
     if (folio.date or folio.staff) and not folio.page:
-        form = ANY_PAGE if folio.dated else PLAIN_PAGE
+        form = ANY_PAGE if folio.dated or (folio.date and folio.staff) else PLAIN_PAGE
         pages = (part for part in left if form.fullmatch(part) and _is_apart(part, text))
         folio = replace(folio, page=next(pages, ""))
         left = [part for part in left if part != folio.page]
@@ -123,11 +126,13 @@ def read_folio(text: str) -> Folio:
 def _are_names(parts: Sequence[str], folio: Folio, line: str) -> bool:
     """Return whether what is left of a line beside all that is read of it can be a section's name and the paper's.
 
-    Beside a page it may be any name, and the paper's too where the line is dated; else it is a known section alone.
+    Beside a page it may be any name, and the paper's too where the line is dated or says who made the page; beside the
+    edition's day and the paper's name or its staff, one name; else it is a known section alone.
     """
     if not folio.page:
-        return len(parts) == 1 and KNOWN.fullmatch(parts[0]) is not None
-    most = 2 if folio.date and not folio.title else 1
+        surely = folio.weekday is not None and folio.dated and (folio.title or folio.staff)
+        return len(parts) == 1 and (_is_section(parts[0], line) if surely else KNOWN.fullmatch(parts[0]) is not None)
+    most = 2 if (folio.date and not folio.title) or folio.staff > 1 else 1
     return len(parts) <= most and all(_is_section(part, line) for part in parts)
 
 

@@ -76,7 +76,9 @@ SECTIONS = (
 BARE_PAGE = re.compile(
     rf"[【\[]?(?P<before>[A-Z]?\d{{2}}|[A-Z]\d)[】\]]?[ ·|｜:：]?(?P<section>{SECTIONS})"
     rf"|[【\[]?(?P<first>{SECTIONS})(?:[】\]] ?|[ ·|｜])(?P<after>[A-Z]?\d{{2}}|[A-Z]\d)"
+    rf"|(?P<named>[{HAN_CLASS}]{{2,6}}) ?[|｜·/]? ?[A-Z][A-Za-z]{{3,16}} ?[|｜·/]? ?(?P<coded>[A-Z]\d{{2}})"
 )
+"""A page with its section, which may be any where its English name stands beside it: 众议 Opinion A04."""
 KNOWN = re.compile(SECTIONS)
 NEW_PAGE = re.compile(rf"[A-Z]\d{{1,2}}[ ·|｜]?[{HAN_CLASS}]{{2,6}}|[{HAN_CLASS}]{{2,6}}[ ·|｜][A-Z]\d{{1,2}}")
 """A page with a section not known here. It counts beside lines that prove a masthead: 聚焦 G20 reads the same."""

@@ -10,7 +10,10 @@ from exporter.normalizer.passage import HAN_CLASS
 from exporter.normalizer.words import is_word
 
 AGENCY = rf"本[报社刊台网]|[{HAN_CLASS}]{{1,8}}?(?:社|日报|晚报|早报|商报|都市报|报|网|电台|电视台|新闻|通讯)"
-DAY = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|(?:[一二三四五六七八九十]{1,2}月)?[一二三四五六七八九十]{1,3}日"
+DAY = (
+    r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
+    r"|(?:[〇零○一二三四五六七八九]{4}年)?(?:[一二三四五六七八九十]{1,2}月)?[一二三四五六七八九十]{1,3}日"
+)
 DATELINE = re.compile(
     rf"据?(?P<agency>{AGENCY})(?P<place>[{HAN_CLASS}、/／· ]{{1,24}}?)??(?P<date>{DAY})"
     r"(?:综合外|专)?(?:电|讯|消息|报导|报道)"
