@@ -17,9 +17,9 @@ MOST = 6
 """How many keywords an article has at the most."""
 HEADLINE_WEIGHT = 3
 """How many times over a word of the headline counts: editors put there what an article is about."""
-OPENING = 1000
+OPENING = 600
 """How many characters of the body are read: news says first what it is about."""
-ENOUGH = 24
+ENOUGH = 12
 """Where an article has so many words that stand in it more than once, those that stand there once are not weighed."""
 WORD = re.compile(r"[\u3400-\u9fff]{2,8}|[A-Za-z][A-Za-z0-9+-]{1,15}")
 KINDS = ("n", "vn", "eng", "j", "l")
