@@ -95,7 +95,7 @@ class _Division:
     def leave(self, line: Passage) -> None:
         """Close the article, which goes on elsewhere. Its last line is no subhead: that has its text below it."""
         if self._current and self._current[-1].role is Role.SUBHEAD:
-            self._current[-1] = replace(self._current[-1], role=Role.PARAGRAPH)
+            self._current[-1] = self._current[-1]._replace(role=Role.PARAGRAPH)
         self.close(line)
 
     def arrive(self, line: Passage) -> None:

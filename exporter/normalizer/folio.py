@@ -196,7 +196,7 @@ def set_apart(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     head = _head([passage.text for passage in passages[:HEAD_LINES]])
     numbered = any(folio.bare for folio in head or [read_folio(passage.text) for passage in passages[:1]])
     return tuple(
-        replace(passage, role=Role.PAGE_MARK) if i < len(head) or is_mark(passage.text, numbered) else passage
+        passage._replace(role=Role.PAGE_MARK) if i < len(head) or is_mark(passage.text, numbered) else passage
         for i, passage in enumerate(passages)
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from exporter.edition import Role
 from exporter.normalizer.forms import form_of
@@ -58,7 +57,7 @@ def joined_heads(passages: Sequence[Passage]) -> tuple[Passage, ...]:
         else:
             joined.append(passage)
             alone += 1
-    return tuple(replace(passage, role=None, closes=False) for passage in joined)
+    return tuple(passage._replace(role=None, closes=False) for passage in joined)
 
 
 def _parted(passage: Passage) -> Iterator[Passage]:
@@ -119,4 +118,4 @@ def _is_deck(before: str, after: str, *, kicked: bool) -> bool:
 def _with_space(passage: Passage) -> Passage:
     """Return a passage with the first character of the white space after it, which stands for a space."""
     *ranges, (start, end) = passage.ranges
-    return replace(passage, text=passage.text + " ", ranges=(*ranges, (start, end + 1)))
+    return passage._replace(text=passage.text + " ", ranges=(*ranges, (start, end + 1)))

@@ -123,8 +123,7 @@ class _Breaks:
         lengths = [end - start for start, end in passage.ranges]
         ends = accumulate(lengths)
         pieces = [passage.text[end - length : end] for end, length in zip(ends, lengths, strict=True)]
-        return replace(
-            passage,
+        return passage._replace(
             text="".join(piece + " " * space for piece, space in zip(pieces, [*spaces, False], strict=True)),
             ranges=tuple(
                 (start, end + space) for (start, end), space in zip(passage.ranges, [*spaces, False], strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from exporter.edition import Role
 from exporter.normalizer.pages import normal
@@ -62,7 +62,7 @@ def _parted(passage: Passage) -> Iterator[Passage]:
         yield passage
         return
     if read_jump(passage.text):
-        yield replace(passage, role=Role.JUMP_LINE)
+        yield passage._replace(role=Role.JUMP_LINE)
         return
     start, end = AT_START.match(passage.text), AT_END.search(passage.text, max(0, len(passage.text) - LONGEST))
     first = start.end() if start and _says(start[0], leaves=False) else 0
@@ -82,7 +82,7 @@ def _piece(passage: Passage, first: int, last: int, role: Role | None) -> Iterat
     if (first, last) == (0, len(passage.text)):
         yield passage
     elif first < last and (piece := trimmed(between(passage, _offset(passage, first), _offset(passage, last)))):
-        yield replace(piece, role=role)
+        yield piece._replace(role=role)
 
 
 def _offset(passage: Passage, at: int) -> int:

@@ -208,7 +208,7 @@ def _joined(whole: ArticleDraft, part: ArticleDraft) -> tuple[ArticleDraft, tupl
     passages = whole.passages
     if _breaks_off(passages[-1]) and body and body[0].role is Role.PARAGRAPH:
         passages, body = (*passages[:-1], together(passages[-1], body[0], seam=False)), body[1:]
-    heads = tuple(replace(passage, role=Role.JUMP_LINE) for passage in head)
+    heads = tuple(passage._replace(role=Role.JUMP_LINE) for passage in head)
     return replace(whole, passages=(*passages, *body), leaves=part.leaves), heads
 
 

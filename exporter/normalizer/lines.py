@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from exporter.normalizer import folio, jump_lines
 from exporter.normalizer.columns import Column, Line, columns_of
@@ -62,7 +61,7 @@ def _printed_passages(lines: Sequence[Line], measures: Sequence[int]) -> tuple[P
     furniture = running_lines(lines)
     text = [line for i, line in enumerate(lines) if i not in furniture]
     passages = joined_heads([_passage(run) for run in _runs(text, printed_paragraphs(text, measures))])
-    marks = [replace(_passage([lines[i]]), role=role) for i, role in furniture.items()]
+    marks = [_passage([lines[i]])._replace(role=role) for i, role in furniture.items()]
     return tuple(set_among(passages, marks))
 
 

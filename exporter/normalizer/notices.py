@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from exporter.edition import Role
 from exporter.normalizer.folio_parts import NUMERAL
@@ -26,9 +25,9 @@ def signed(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     read = list(passages)
     at = len(read) - 1
     while at > 0 and read[at].role in BODY and (GIVER.fullmatch(read[at].text) or DAY.fullmatch(read[at].text)):
-        read[at] = replace(read[at], role=Role.SIGNATURE)
+        read[at] = read[at]._replace(role=Role.SIGNATURE)
         at -= 1
     while at > 0 and read[at].role is Role.SUBHEAD:
-        read[at] = replace(read[at], role=Role.PARAGRAPH)
+        read[at] = read[at]._replace(role=Role.PARAGRAPH)
         at -= 1
     return tuple(read)

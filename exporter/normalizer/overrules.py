@@ -86,7 +86,7 @@ def _healed(left: Passage | None, right: Passage | None) -> Passage | None:
 def with_kept(passages: Sequence[Passage], overrules: Iterable[Overrule], text: PatchedText) -> tuple[Passage, ...]:
     """Return the passages, those marked that these overrules want kept though they say again what others do."""
     named = [text.place(o.span.start, o.span.end) for o in overrules if o.action == KEEP]
-    return tuple(replace(p, kept=True) if any(touches(p, place) for place in named) else p for p in passages)
+    return tuple(p._replace(kept=True) if any(touches(p, place) for place in named) else p for p in passages)
 
 
 def overruled(
@@ -133,7 +133,7 @@ def _part(passages: tuple[Passage, ...], named: Stretch, _: str) -> tuple[Passag
         left = trimmed(between(passage, 0, place))
         right = trimmed(between(passage, place, passage.ranges[-1][1]))
         if left and right:
-            return (*passages[:i], left, replace(right, starts=False), *passages[i + 1 :])
+            return (*passages[:i], left, right._replace(starts=False), *passages[i + 1 :])
     return passages
 
 
@@ -146,13 +146,13 @@ def _begin(passages: tuple[Passage, ...], named: Stretch, role: str) -> tuple[Pa
         return passages
     first = passages[at]
     head = Role.HEADLINE if first.role is Role.SUBHEAD else first.role
-    return (*passages[:at], replace(first, starts=True, role=head), *passages[at + 1 :])
+    return (*passages[:at], first._replace(starts=True, role=head), *passages[at + 1 :])
 
 
 def _go_on(passages: tuple[Passage, ...], named: Stretch, _: str) -> tuple[Passage, ...]:
     """Begin no article here; what was a headline is a subhead."""
     return tuple(
-        replace(p, starts=False, role=Role.SUBHEAD if p.role is Role.HEADLINE else p.role)
+        p._replace(starts=False, role=Role.SUBHEAD if p.role is Role.HEADLINE else p.role)
         if named[0] <= p.ranges[0][0] < named[1]
         else p
         for p in passages
@@ -161,7 +161,7 @@ def _go_on(passages: tuple[Passage, ...], named: Stretch, _: str) -> tuple[Passa
 
 def _give_role(passages: tuple[Passage, ...], named: Stretch, role: str) -> tuple[Passage, ...]:
     """Give every passage that stands here this role."""
-    return tuple(replace(p, role=Role(role)) if touches(p, named) else p for p in passages)
+    return tuple(p._replace(role=Role(role)) if touches(p, named) else p for p in passages)
 
 
 def _first(passages: tuple[Passage, ...], named: Stretch) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from exporter.edition import Edition
 from exporter.errors import InputError
@@ -137,7 +137,7 @@ def _lines(text: str, start: int, end: int) -> Sequence[Passage]:
     passages = lines.unwrap(text[start:end])
     if start:
         passages = tuple(
-            replace(passage, ranges=tuple((start + first, start + last) for first, last in passage.ranges))
+            passage._replace(ranges=tuple((start + first, start + last) for first, last in passage.ranges))
             for passage in passages
         )
     return jump_lines.set_apart(folio.set_apart(passages))

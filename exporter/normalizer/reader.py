@@ -99,7 +99,7 @@ def _read(passages: Sequence[Passage], usual: Usual | None = None) -> tuple[Sequ
     read = list(roles.read_roles(evidence))
     first = next((i for i, passage in enumerate(read) if passage.role not in FURNITURE), None)
     if first is not None:
-        read[first] = replace(read[first], starts=True)
+        read[first] = read[first]._replace(starts=True)
     return _with_asides(read, asides) if asides else read, evidence.usual
 
 

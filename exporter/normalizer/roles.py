@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import rjieba
 
@@ -50,7 +49,7 @@ def read_marks(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 
 def _marked(passage: Passage) -> Passage:
     role, closes = passage.role or _alone(passage.text), _closes(passage.text)
-    return replace(passage, role=role, closes=closes) if role or closes else passage
+    return passage._replace(role=role, closes=closes) if role or closes else passage
 
 
 def _alone(text: str) -> Role | None:

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from exporter.edition import Role
 from exporter.normalizer.columns import Line
@@ -83,5 +82,5 @@ def set_among(passages: Sequence[Passage], marks: Sequence[Passage]) -> list[Pas
         place = bisect_left(starts, mark.ranges[0])
         spanned = place > 0 and passages[place - 1].ranges[-1] > mark.ranges[0]
         goes_on = 0 < place < len(passages) and form_of(passages[place]) == "body"
-        placed.append(replace(mark, aside=spanned or goes_on))
+        placed.append(mark._replace(aside=spanned or goes_on))
     return sorted((*passages, *placed), key=lambda passage: passage.ranges[0])

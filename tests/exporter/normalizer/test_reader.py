@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,7 +53,7 @@ def test_passages_that_are_gone_since_have_all_read_anew() -> None:
 
 def test_furniture_within_a_text_stays_with_it_when_that_is_read_again() -> None:
     marked = [*PASSAGES]
-    marked[50] = replace(PASSAGES[50], role=Role.PAGE_MARK, aside=True)
+    marked[50] = PASSAGES[50]._replace(role=Role.PAGE_MARK, aside=True)
     reader = Reader([len(TEXT)])
     reader.read([*marked[:52], *marked[53:]])
     read = reader.read(marked)
