@@ -18,6 +18,7 @@ In a folder of pages a line is named with its file: `"02版.txt:L12"`.
 from __future__ import annotations
 
 import datetime
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
@@ -26,10 +27,12 @@ from typing import Any
 
 from exporter.edition import Role
 from exporter.errors import InputError
+from exporter.language import listed
 from exporter.masthead import Masthead
 from exporter.normalizer.overrules import ACTIONS, Ruling
 from exporter.normalizer.places import is_place
 
+LINE = re.compile(r"at line (\d+)")
 TEXTS = ("title", "number")
 KEYS = (*TEXTS, "date", *ACTIONS)
 
@@ -47,15 +50,31 @@ def parse_corrections(data: bytes, name: str) -> Corrections:
     try:
         text = data.decode("utf-8-sig")
         table = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"{name} 有误：{error}", f"{name} is wrong: {error}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{name} 不是 UTF-8 编码的文本，请另存为 UTF-8。", f"{name} is no text in UTF-8: save it as UTF-8."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise _broken(name, str(error)) from error
     file = _File(name, text)
     for key in table:
         if key not in KEYS:
-            known = "、".join(KEYS)
-            raise file.wrong(key, f"没有“{key}”这一项，可用的有 {known}", f'there is no "{key}"; there are {known}')
+            zh, en = listed(KEYS)
+            raise file.wrong(key, f"没有“{key}”这一项，可用的有 {zh}", f'there is no "{key}"; there are {en}')
     masthead = Masthead(file.line(table, "title"), file.day(table), file.line(table, "number"))
     return Corrections(masthead, tuple(_rulings(table, file)))
+
+
+def _broken(name: str, error: str) -> InputError:
+    """Return the error about a file that is no TOML, from that of the parser, which has the line in its wording."""
+    line = LINE.search(error)
+    where = f"{name}:{line[1]}" if line else name
+    if "overwrite" in error:
+        return InputError(
+            f'{where}：同一项写了两次，请并成一个列表，如 part = ["L12", "L40"]。',
+            f'{where}: a key stands twice: make it one list, as part = ["L12", "L40"].',
+        )
+    return InputError(f"{where}：不合 TOML 的写法（{error}）。", f"{where}: this is no TOML ({error}).")
 
 
 def _rulings(table: dict[str, Any], file: _File) -> Iterator[Ruling]:
@@ -67,8 +86,8 @@ def _rulings(table: dict[str, Any], file: _File) -> Iterator[Ruling]:
         raise file.wrong("role", "[role] 应是一张表", "[role] is a table")
     for role in roles:
         if role not in set(Role):
-            known = "、".join(Role)
-            raise file.wrong(role, f"没有“{role}”这种角色，可用的有 {known}", f'no role "{role}"; there are {known}')
+            zh, en = listed(Role)
+            raise file.wrong(role, f"没有“{role}”这种角色，可用的有 {zh}", f'no role "{role}"; there are {en}')
         yield from (Ruling("role", place, where, role) for place, where in file.places(roles, role))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 
 
 def speaks_chinese() -> bool:
@@ -16,3 +17,9 @@ def speaks_chinese() -> bool:
 def say(zh: str, en: str) -> str:
     """Return the wording for the reader's locale."""
     return zh if speaks_chinese() else en
+
+
+def listed(words: Iterable[str]) -> tuple[str, str]:
+    """Return words one after the other, as Chinese and as English writes a list."""
+    found = [*words]
+    return "、".join(found), ", ".join(found)

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.errors import InputError
+from exporter.language import listed
 
 FILE = "set.toml"
 PARTS = ("song", "hei", "kai")
@@ -146,10 +147,8 @@ class _Reader:
             place = (*where, key)
             wanted = shape.get(key, shape.get("*"))
             if wanted is None:
-                known = "、".join(shape)
-                raise self.wrong(
-                    place, f"不认识“{key}”，这里可以有：{known}", f'"{key}" is not known; known are {known}'
-                )
+                zh, en = listed(shape)
+                raise self.wrong(place, f"不认识“{key}”，这里可以有：{zh}", f'"{key}" is not known; known are {en}')
             if isinstance(wanted, dict):
                 if not isinstance(value, dict):
                     raise self.wrong(place, "应是一节", "must be a table")

@@ -12,6 +12,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from exporter.errors import InputError
+from exporter.language import listed
 from exporter.set_manifest import FILE, Manifest, read_toml, to_manifest
 from exporter.text_parts import dateline_parts, deck_lines, head_lines
 
@@ -133,10 +134,10 @@ def open_template_set(said: Path | None = None) -> TemplateSet:
             or not isinstance(extends, str)
             or "extends" in (base := read_toml(shipped_sets() / extends))
         ):
-            known = "、".join(name for name in shipped_names() if "extends" not in read_toml(shipped_sets() / name))
+            zh, en = listed(name for name in shipped_names() if "extends" not in read_toml(shipped_sets() / name))
             raise InputError(
-                f"{folder / FILE}：extends：没有可以续写的模板集 {extends!r}，有：{known}。",
-                f"{folder / FILE}: extends: there is no template set {extends!r} to extend. There is: {known}.",
+                f"{folder / FILE}：extends：没有可以续写的模板集 {extends!r}，有：{zh}。",
+                f"{folder / FILE}: extends: there is no template set {extends!r} to extend. There is: {en}.",
             )
         folders = (folder, shipped_sets() / extends)
     environment = ImmutableSandboxedEnvironment(

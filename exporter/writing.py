@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from exporter.errors import HedingError, InputError, MachineError, UsageError
+from exporter.language import listed
 
 
 def prepare_folder(folder: Path) -> None:
@@ -46,11 +47,10 @@ def write_set(folder: Path, files: Mapping[str, bytes], *, force: bool = False) 
     except OSError as error:
         raise _refused(folder, error) from error
     if not force and (taken := [path for path in fresh if os.path.lexists(path)]):
-        listed = "、".join(map(str, taken))
+        zh, en = listed(map(str, taken))
         raise UsageError(
-            f"文件已存在，内容不同：{listed}。请加 --force 覆盖，或用 -o 换一个文件夹。",
-            f"already there, with other content: {', '.join(map(str, taken))}. "
-            "Overwrite with --force, or choose another folder with -o.",
+            f"文件已存在，内容不同：{zh}。请加 --force 覆盖，或用 -o 换一个文件夹。",
+            f"already there, with other content: {en}. Overwrite with --force, or choose another folder with -o.",
         )
     _write_all(folder, fresh)
     return tuple(paths.values())

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exporter.cli.frame import tell
+from exporter.cli.wrapping import wrapped
 from exporter.language import say
 from exporter.masthead import number_line
 from exporter.production import Product
@@ -190,7 +191,7 @@ def progress(total: int) -> Iterator[Callable[[], None]]:
 
     columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(say("排印", "working"), total=total)
+        task = bar.add_task(say("处理", "working"), total=total)
         yield lambda: bar.advance(task)
 
 
@@ -203,16 +204,19 @@ def _located(failure: FailureReport) -> tuple[str, str]:
     return f"{failure.input}：{zh}", f"{failure.input}: {en}"
 
 
-def _notices(edition: EditionReport) -> RenderableType:
-    """Return the first findings of an edition, and how many there are besides."""
+def _notices(edition: EditionReport, width: int) -> RenderableType:
+    """Return the first findings of an edition in so many columns, and how many there are besides."""
+    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
     table = Table.grid(padding=(0, 2))
     table.add_column(style="yellow", no_wrap=True)
-    table.add_column(overflow="fold")
-    for notice in edition.notices[:NOTICES]:
-        table.add_row(Text(notice.where), Text(say(notice.zh, notice.en)))
+    table.add_column(no_wrap=True)
+    first = edition.notices[:NOTICES]
+    room = width - max((cell_len(notice.where) for notice in first), default=0) - 2
+    for notice in first:
+        table.add_row(Text(notice.where), Text("\n".join(wrapped(say(notice.zh, notice.en), room))))
     if (more := len(edition.notices) - NOTICES) > 0:
         table.add_row("", Text(say(f"另有 {more} 处，用 --report 看全部", f"{more} more: --report shows them all")))
     return table
@@ -230,10 +234,23 @@ def _draw(done: Sequence[EditionReport]) -> None:
         issue = " · ".join(part for part in (edition.date, number_line(edition.number)) if part)
         console.print(Text.assemble((edition.title, "bold"), "  ", (issue, "dim")))
         console.print(Padding(Text(counts(edition)), (0, 0, 0, 2)))
-        console.print(Padding(_notices(edition), (0, 0, 0, 2)))
+        console.print(Padding(_notices(edition, console.width - 2), (0, 0, 0, 2)))
         files = Table.grid(padding=(0, 2))
         files.add_column(overflow="fold")
         files.add_column(justify="right", style="dim", no_wrap=True)
         for file in edition.files:
             files.add_row(Text(file.path), size(file.bytes))
         console.print(Padding(files, (0, 0, 1, 2)))
+    if len(done) > 1:
+        console.print(Text(_total(done), "bold"))
+
+
+def _total(done: Sequence[EditionReport]) -> str:
+    """Return the counts of all editions together."""
+    articles, joins, removed, findings = (
+        sum(numbers) for numbers in zip(*((e.articles, e.joins, e.removed, e.findings) for e in done), strict=True)
+    )
+    return say(
+        f"共 {len(done)} 期：文章 {articles} 篇，接合 {joins} 处，去除 {removed} 处，待核 {findings} 处",
+        f"{len(done)} editions: {articles} articles, {joins} joins, {removed} removed, {findings} findings",
+    )

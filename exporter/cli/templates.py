@@ -10,7 +10,7 @@ from exporter.cli import options
 from exporter.cli.frame import Command, Group
 from exporter.cli.report import print_json, print_rows
 from exporter.errors import UsageError
-from exporter.language import say
+from exporter.language import listed, say
 from exporter.writing import prepare_folder, write_set
 
 
@@ -73,7 +73,7 @@ def list_sets(as_json: bool) -> None:
         )
     else:
         print_rows(
-            say("名字 名称 纸张", "name title pages").split(), [[a, b, "、".join(pages)] for a, b, pages in rows]
+            say("名字 名称 纸张", "name title pages").split(), [[a, b, say(*listed(pages))] for a, b, pages in rows]
         )
 
 
@@ -108,9 +108,9 @@ def init(folder: Path, name: str, force: bool) -> None:
     from exporter.template_set import shipped_names, shipped_sets
 
     if name not in shipped_names():
-        known = "、".join(shipped_names())
+        zh, en = listed(shipped_names())
         raise UsageError(
-            f"没有自带的模板集 {name}，有：{known}。", f"no template set {name} comes with heding. There are: {known}."
+            f"没有自带的模板集 {name}，有：{zh}。", f"no template set {name} comes with heding. There are: {en}."
         )
     if not force and folder.is_dir() and any(folder.iterdir()):
         raise UsageError(

@@ -10,8 +10,21 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from exporter.edition import Edition, Role, abridge
-from exporter.normalizer.masthead_finders import date_hint, doubtful_masthead, lost_jump, page_differs
+from exporter.edition import Edition
+from exporter.normalizer.article_finders import (
+    no_headline,
+    notices_twice,
+    odd_headlines,
+    open_paragraphs,
+    truncated,
+)
+from exporter.normalizer.masthead_finders import (
+    date_hint,
+    doubtful_masthead,
+    late_datelines,
+    lost_jump,
+    page_differs,
+)
 from exporter.normalizer.provenance import Finding, Provenance
 from exporter.normalizer.script import reading_of
 from exporter.normalizer.seams import may_lack
@@ -53,32 +66,6 @@ def findings_of(edition: Edition, provenance: Provenance, source: str) -> tuple[
     return tuple(told)
 
 
-def truncated(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
-    """Find articles that stop in mid-sentence."""
-    for article in edition.articles:
-        last = article.blocks[-1]
-        if article.truncated and not last.text.endswith(("。", "！", "？")):  # else a jump line leads nowhere
-            yield Finding(
-                "truncated",
-                f"文章在句中中断：“{abridge(article.label)}”末句为“……{last.text[-12:]}”",
-                f"the article stops in mid-sentence: {abridge(article.label)}, ending in ……{last.text[-12:]}",
-                last.source[-1],
-            )
-
-
-def no_headline(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
-    """Find articles without a headline."""
-    for article in edition.articles:
-        if not any(block.role is Role.HEADLINE for block in article.blocks):
-            first = article.blocks[0]
-            yield Finding(
-                "no-headline",
-                f"文章没有标题：“{abridge(first.text)}”",
-                f"an article without a headline: {abridge(first.text)}",
-                first.source[0],
-            )
-
-
 def text_lost(edition: Edition, provenance: Provenance, source: str) -> Iterator[Finding]:
     """Find breaks inside a paragraph at which characters may be lost; nothing is made up for them."""
     for seam in provenance.joins:
@@ -109,6 +96,9 @@ FINDERS: tuple[Finder, ...] = (
     truncated,
     text_lost,
     no_headline,
+    odd_headlines,
+    open_paragraphs,
+    notices_twice,
     lost_jump,
     unpaired,
     doubled_marks,
@@ -119,6 +109,7 @@ FINDERS: tuple[Finder, ...] = (
     odd_characters,
     private_use,
     date_hint,
+    late_datelines,
     doubtful_masthead,
     page_differs,
     idle_overrule,

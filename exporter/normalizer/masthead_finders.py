@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from bisect import bisect_right
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from exporter.edition import Edition, SourceSpan, abridge
+from exporter.language import listed
 from exporter.normalizer.claims import FIELDS
 from exporter.normalizer.pages import file_at, normal, numbers_of
 from exporter.normalizer.provenance import Finding, Provenance
@@ -17,6 +19,8 @@ from exporter.normalizer.provenance import Finding, Provenance
 OTHERS = 4
 """How many other wordings of a masthead are told."""
 NAMED_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})日?(?!\d)")
+LATEST = datetime.timedelta(days=60)
+"""A dateline further after the edition's day is one of the year before."""
 DATELINE_DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
 YEAR = re.compile(r"(20\d{2}|19\d{2})(?<!\d.{4})年")
 
@@ -29,8 +33,10 @@ def doubtful_masthead(_: Edition, provenance: Provenance, __: str) -> Iterator[F
     for claim in provenance.masthead:
         if not claim.proved:
             zh, en = FIELDS[claim.field]
-            others = "、".join(value for value in values[claim.field][:OTHERS] if value != claim.value)
-            against = (f"别处是 {others}", f"elsewhere {others}") if others else ("与星期不符", "against its weekday")
+            others = listed(value for value in values[claim.field][:OTHERS] if value != claim.value)
+            against = ("与星期不符", "against its weekday")
+            if others[0]:
+                against = f"别处是 {others[0]}", f"elsewhere {others[1]}"
             yield Finding(
                 "masthead-doubtful",
                 f"这里的{zh}是 {claim.value}，{against[0]}；没有采用",
@@ -41,22 +47,28 @@ def doubtful_masthead(_: Edition, provenance: Provenance, __: str) -> Iterator[F
 
 def date_hint(edition: Edition, _: Provenance, source: str) -> Iterator[Finding]:
     """Say what the day of an edition might be that does not say it: by its file's name and its datelines."""
-    hints = [*_hints(edition, source)] if edition.date is None and edition.articles else []
+    named = _named(edition)
+    hints = [*_hints(edition, source, named)] if edition.date is None and edition.articles else []
     if hints:
+        example = f" (date = {named.isoformat()})" if named else ""
         zh, en = "；".join(hint[0] for hint in hints), "; ".join(hint[1] for hint in hints)
         start = edition.articles[0].blocks[0].source[0].start
         yield Finding(
             "date-unproved",
-            f"原文没有写明出版日期：{zh}。请用 --date 指明",
-            f"the text does not say the day of the edition: {en}. Give it with --date",
+            f"原文没有写明出版日期：{zh}。请用 --date 或 NAME.toml 指明{example}",
+            f"the text does not say the day of the edition: {en}. Give it with --date or in NAME.toml{example}",
             SourceSpan(start, start + 1),  # it is about no words in particular
         )
 
 
-def _hints(edition: Edition, source: str) -> Iterator[tuple[str, str]]:
-    """Yield what speaks for a day, in both languages."""
+def _named(edition: Edition) -> datetime.date | None:
+    """Return the day that the name of the source, or of a file of it, says."""
     names = [edition.source.name, *(page.name for page in edition.source.pages)]
-    named = next(filter(None, map(_named_day, names)), None)
+    return next(filter(None, map(_named_day, names)), None)
+
+
+def _hints(edition: Edition, source: str, named: datetime.date | None) -> Iterator[tuple[str, str]]:
+    """Yield what speaks for a day, in both languages."""
     if named:
         yield f"文件名写着 {named.isoformat()}", f"the file's name says {named.isoformat()}"
     days = Counter(a.dateline.date for a in edition.articles if a.dateline and DATELINE_DAY.search(a.dateline.date))
@@ -82,6 +94,34 @@ def _named_day(name: str) -> datetime.date | None:
 def _month_and_day(day: str) -> tuple[int, int]:
     match = DATELINE_DAY.search(day)
     return (int(match[1] or 0), int(match[2])) if match else (0, 0)
+
+
+def late_datelines(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
+    """Find datelines of days after that of the edition: one of the two is wrong."""
+    if edition.date is None:
+        return
+    for article in edition.articles:
+        match = DATELINE_DAY.search(article.dateline.date) if article.dateline else None
+        day = _nearest_day(match, edition.date) if match else None
+        if day and datetime.timedelta() < day - edition.date <= LATEST:
+            block = next(block for block in article.blocks if match and match[0] in block.text)
+            yield Finding(
+                "dateline-late",
+                f"电头是 {match[0] if match else ''}，晚于出版日期 {edition.date}：“{abridge(article.label)}”",
+                f"the dateline is of {day}, after the day of the edition, {edition.date}: {abridge(article.label)}",
+                block.source[0],
+            )
+
+
+def _nearest_day(match: re.Match[str], near: datetime.date) -> datetime.date | None:
+    """Return the day of a dateline in the year in which it is nearest to another; None where it names no month."""
+    if not match[1]:
+        return None
+    days = []
+    for year in (near.year - 1, near.year, near.year + 1):
+        with contextlib.suppress(ValueError):
+            days.append(datetime.date(year, int(match[1]), int(match[2])))
+    return min(days, key=lambda day: abs(day - near), default=None)
 
 
 def page_differs(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:

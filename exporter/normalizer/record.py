@@ -121,6 +121,31 @@ def replay(source: str, block: Block, provenance: Provenance) -> str:
     return "".join(pieces)
 
 
+def located(block: Block, changes: Sequence[Change], start: int, end: int) -> SourceSpan:
+    """Return where `[start, end)` of a block's text stands in the source; `changes` are in the order of the source."""
+    first, last = (_place(block, changes, at) for at in (start, end - 1))
+    return SourceSpan(first, max(first, last) + 1)
+
+
+def _place(block: Block, changes: Sequence[Change], wanted: int) -> int:
+    """Return where the character at this place of a block's text stands: what a change put there, where it begins."""
+    at = 0
+    for span in block.source:
+        place = span.start
+        for change in changes_within(changes, span):
+            at += change.start - place
+            if wanted < at:
+                return change.start - (at - wanted)
+            at += len(change.after)
+            place = change.end
+            if wanted < at:
+                return change.start
+        at += span.end - place
+        if wanted < at:
+            return span.end - (at - wanted)
+    raise ValueError(f"no character {wanted} in {block.text!r}")
+
+
 def rebuild_text(edition: Edition, provenance: Provenance) -> str:
     """Return the decoded source, rebuilt from the edition and the record alone."""
     pieces: list[tuple[int, str]] = list(provenance.gaps)

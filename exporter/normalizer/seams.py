@@ -27,7 +27,9 @@ PROOFS = frozenset(
     }
 )
 """Signs that leave no doubt after a piece with whole sentences in it: 350 of 351 such breaks on 300 pages are right."""
-LONE = frozenset("的了在和与是为以及对从到把被将有不就都也还又等着中上下")
+LONE = frozenset(
+    "的了在和与是为以及对从到把被将有不就都也还又等着中上下之要已并时前后更先约常让使向曾再则便而或于所会能可很最此该副跟段这那"
+)
 """Words of one character that stand by themselves everywhere."""
 TAIL = 400
 """How much of a piece, in characters before the break, is looked at for what is open there."""
@@ -66,10 +68,11 @@ def is_proven(before: str, after: str) -> bool:
 def may_lack(before: str, after: str) -> bool:
     """Return whether characters may be lost at a break: it leaves a piece of a word over.
 
-    No word spans the break, and next to it stands a single character that is no word of its own. Of the breaks that
-    this holds for on 300 pages, characters are lost at 26 of 63; it finds three in ten of all such places.
+    No word spans the break, and next to it stands a single character that is no word of its own; a number may go on
+    over it. Of the breaks that this holds for on 300 pages, characters are lost at 24 of 34; it finds three in ten of
+    all such places.
     """
-    if word_across(before, after):
+    if before[-1:].isdigit() or after[:1].isdigit() or word_across(before, after):
         return False
     last, first = words_at(before, after)
     left = len(last) == 1 and HAN.match(last) and last not in LONE

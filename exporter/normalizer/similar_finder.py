@@ -130,8 +130,9 @@ def _common(words: Sequence[str], others: Sequence[str]) -> int:
 
 
 def _finding(pair: _Pair, line: str) -> Finding:
-    differences = [" → ".join(abridge(words) or "∅" for words in places) for places in pair.differences[:SHOWN]]
-    more = len(pair.differences) - SHOWN
+    told = list(dict.fromkeys(pair.differences))
+    differences = [" → ".join(abridge(words) or "∅" for words in places) for places in told[:SHOWN]]
+    more = len(told) - SHOWN
     first = abridge(pair.earlier.text)
     return Finding(
         "similar",

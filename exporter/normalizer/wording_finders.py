@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from exporter.edition import Block, Edition, Role, SourceSpan
 from exporter.normalizer.joined import BROKEN_WORD, first_part
 from exporter.normalizer.passage import HAN_CLASS
 from exporter.normalizer.private_use import PRIVATE_USE
-from exporter.normalizer.provenance import Finding, Provenance
+from exporter.normalizer.provenance import Change, Finding, Provenance
+from exporter.normalizer.record import located
 
 LATIN = "\u00c2\u00c3\u00e2-\u00ef"
 """What UTF-8 read as Latin-1 has before other signs."""
@@ -31,11 +32,17 @@ OPENERS = {closer: opener for opener, closer in PAIRS.items()}
 PAIRED = re.compile(f"[{''.join(PAIRS)}{''.join(OPENERS)}]")
 DEEPEST = 16
 """How many quotes and brackets may stand within each other."""
-LIST_NUMBER = re.compile(r"(?:^|(?<=[，。；：、\s]))[（(]?[0-9一二三四五六七八九十a-zA-Z]{1,3}[）)]")
+QUOTES = frozenset("“‘「『")
+ALONE = re.compile(
+    r"(?:^|(?<=[，。；：、\s])(?<![A-Za-z]\s))[（(]?[0-9一二三四五六七八九十a-zA-Z]{1,3}[）)]"  # a list's number: 1）
+    r"|(?<=[A-Za-z])’"  # an apostrophe: St Peter’s
+    r"|^[^《》“「，。]{1,6}》"  # what a headline is about, as Taiwan's papers set it: 足球》
+)
+"""Closers that need no opener."""
 DOUBLED_MARK = re.compile("[，、；：。](?<![，、；：。]{2})[，、；：。](?![，、；：。])")
 UNSURE_DASH = re.compile(f"--(?<=[{HAN_CLASS}]--)(?=[{HAN_CLASS}])")
 DAY = re.compile(
-    r"(?P<month>\d(?<!\d\d)\d?)月(?P<day>\d{1,2})日(?:[（(]?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天]))?"
+    r"(?P<month>\d(?<!\d\d)(?<!\d[\r\n]\d)(?<!《\d)\d?)月(?P<day>\d{1,2})日(?!》)(?:[（(]?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天]))?"
 )
 YEAR = re.compile(r"(\d{4})年")
 
@@ -82,7 +89,7 @@ def _around(text: str, match: re.Match[str]) -> str:
     return text[max(0, match.start() - 8) : match.end() + 8]
 
 
-def unsure_dashes(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
+def unsure_dashes(edition: Edition, provenance: Provenance, _: str) -> Iterator[Finding]:
     """Find two hyphens between Han, which may be a dash or may join two names (GB/T 15834 4.10, 4.13)."""
     for block in edition.blocks():
         for match in UNSURE_DASH.finditer(block.text):
@@ -91,42 +98,45 @@ def unsure_dashes(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]
                 "unsure-dash",
                 f"“--”是破折号还是连接号？……{around}……",
                 f"two hyphens, a dash or a joining sign? ……{around}……",
-                block.source[0],
+                located(block, provenance.changes, *match.span()),
             )
 
 
-def unpaired(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
+def unpaired(edition: Edition, provenance: Provenance, _: str) -> Iterator[Finding]:
     """Find quotes and brackets without a partner in their article (GB/T 15834 4.8, 4.9).
 
     A speech of several paragraphs opens its quotes with each and closes them with the last; an article that was cut
     off closes nothing.
     """
+    changes = provenance.changes
     for article in edition.articles:
         still_open: list[tuple[str, Block]] = []
+        last = article.blocks[-1] if article.truncated else None
         for block in article.blocks:
             opened, strays = _unpaired_in(block.text)
             if not (opened or strays or still_open):
                 continue
             for mark in strays:
-                if mark in "”’" and still_open and still_open[-1][0] == OPENERS[mark]:
+                if mark in "”’」』" and still_open and still_open[-1][0] == OPENERS[mark]:
                     still_open.pop()
                 else:
-                    yield _unpaired(mark, block)
+                    yield _unpaired(mark, block, changes)
             if still_open and block.text.startswith(still_open[-1][0]):
                 still_open.pop()
-            if block.role is not Role.PARAGRAPH or any(mark not in "“‘" for mark in opened):
-                yield from (_unpaired(mark, block) for mark in opened)
+            if block is last:
+                continue
+            if block.role is not Role.PARAGRAPH or not QUOTES.issuperset(opened):
+                yield from (_unpaired(mark, block, changes) for mark in opened)
             else:
                 still_open += ((mark, block) for mark in opened)
         if not article.truncated:
-            yield from (_unpaired(mark, block) for mark, block in still_open)
+            yield from (_unpaired(mark, block, changes) for mark, block in still_open)
 
 
 def _unpaired_in(text: str) -> tuple[list[str], list[str]]:
     """Return the openers of a text that nothing in it closes, and the closers that nothing opens; each once."""
-    if "）" in (unpaired := _unpaired_of(PAIRED.findall(text)))[1]:  # it may belong to a list's number: 1）
-        unpaired = _unpaired_of(PAIRED.findall(LIST_NUMBER.sub("", text)))
-    return unpaired
+    unpaired = _unpaired_of(PAIRED.findall(text))
+    return _unpaired_of(PAIRED.findall(ALONE.sub("", text))) if unpaired[1] else unpaired
 
 
 def _unpaired_of(marks: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -144,14 +154,15 @@ def _unpaired_of(marks: Iterable[str]) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(opened)), list(dict.fromkeys(strays))
 
 
-def _unpaired(mark: str, block: Block) -> Finding:
+def _unpaired(mark: str, block: Block, changes: Sequence[Change]) -> Finding:
     at = block.text.find(mark) if mark in OPENERS else block.text.rfind(mark)
     around = block.text[max(0, at - 8) : at + 9]
     wording = f"……{around}……"
-    return Finding("unpaired", f"{mark} 没有配对：{wording}", f"{mark} has no partner: {wording}", block.source[0])
+    span = located(block, changes, at, at + 1)
+    return Finding("unpaired", f"{mark} 没有配对：{wording}", f"{mark} has no partner: {wording}", span)
 
 
-def doubled_marks(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
+def doubled_marks(edition: Edition, provenance: Provenance, _: str) -> Iterator[Finding]:
     """Find two marks side by side where Chinese writes one."""
     blocks = [*edition.blocks()]
     if not DOUBLED_MARK.search("\n".join([block.text for block in blocks])):
@@ -163,7 +174,7 @@ def doubled_marks(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]
                 "doubled-mark",
                 f"标点重叠 {match[0]}：……{around}……",
                 f"two marks side by side {match[0]}: ……{around}……",
-                block.source[0],
+                located(block, provenance.changes, *match.span()),
             )
 
 

@@ -10,6 +10,7 @@ import dataclasses
 from dataclasses import dataclass
 
 from exporter.errors import InputError, UsageError
+from exporter.language import listed
 from exporter.set_manifest import BASIC_MEASURE, LARGEST_HEADLINE, LARGEST_NAME, Manifest, Paper
 
 POINTS_PER_MM = 72 / 25.4
@@ -95,10 +96,10 @@ def geometry_of(manifest: Manifest, layout: Layout) -> Geometry:
     asked = layout.page or printed.page
     page = next((name for name in printed.papers if name.casefold() == asked.casefold()), None)
     if page is None:
-        known = "、".join(printed.papers)
+        zh, en = listed(printed.papers)
         raise UsageError(
-            f"模板集 {manifest.name} 没有 {asked} 这种纸张，有：{known}。",
-            f"the template set {manifest.name} has no page {asked}. It has: {known}.",
+            f"模板集 {manifest.name} 没有 {asked} 这种纸张，有：{zh}。",
+            f"the template set {manifest.name} has no page {asked}. It has: {en}.",
         )
     if layout.size is not None and layout.large:
         raise UsageError(

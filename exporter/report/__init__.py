@@ -9,10 +9,13 @@ from exporter.language import say, speaks_chinese
 from exporter.masthead import date_line, number_line
 from exporter.normalizer.provenance import Provenance
 from exporter.report.rows import rows_of
-from exporter.report.summary import items_of, tallies_of
+from exporter.report.summary import alike_of, draft_of, items_of, tallies_of
 from exporter.report.wording import KINDS
 from exporter.template_set import open_template_set, shipped_sets
 from exporter.xml_characters import replace_forbidden
+
+ROWS_SHOWN = 12
+"""So many rows with nothing but changed characters are shown at once; more are asked for, since they hide the rest."""
 
 
 def make_report(edition: Edition, provenance: Provenance, source: str) -> bytes:
@@ -29,6 +32,9 @@ def make_report(edition: Edition, provenance: Provenance, source: str) -> bytes:
         number=number_line(edition.number),
         tallies=tallies_of(provenance),
         lists={kind: items_of(sections, kind) for kind in ("finding", "removed", "join", "overrule")},
+        alike=alike_of(sections),
+        draft=draft_of(sections),
+        folded=sum(1 for s in sections for row in s.rows if row.kinds == ("change",)) > ROWS_SHOWN,
         kinds={kind: say(*words) for kind, words in KINDS.items()},
         sections=sections,
         language="zh-Hans" if speaks_chinese() else "en",

@@ -5,21 +5,29 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from exporter.edition import Article, Block, Edition, SourceSpan, abridge
-from exporter.language import say
+from exporter.language import listed, say
 from exporter.masthead import place_line
 from exporter.normalizer.places import Places
-from exporter.normalizer.provenance import Finding, Overrule, Provenance, Removal
+from exporter.normalizer.provenance import Change, Finding, Overrule, Provenance, Removal
 from exporter.normalizer.record import changes_within
+from exporter.report.parts import Note, Piece, Row, Ruling, Section
 from exporter.report.wording import ACTIONS, ARTICLES, CODES, EVIDENCE, KINDS, REASONS, ROLES, name, rule_name, shown
 
 Told = TypeVar("Told", Finding, Overrule)
 
+REMEDIES: dict[str, str] = {
+    "no-headline": "role.headline",
+    "open-paragraph": "join",
+    "similar": "drop",
+    "notice-twice": "drop",
+}
+"""What a person may write about findings of these codes, where they are right."""
 WRAP = "⏎"
 MARKED = 100
 """How many findings are marked in one block's text; all are told below it."""
@@ -27,55 +35,17 @@ CONTEXT = 10
 """How many code points are quoted on each side of a seam."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some text of one kind: `mark` is empty, `changed`, `seam`, `wrap`, `gone` or `finding`; `title` explains it."""
-
-    text: str
-    mark: str = ""
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What is to be said about a row: a kind (a key of KINDS), what it is called, and the wording."""
-
-    kind: str
-    label: str
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A block or a removal: where it stands, what it is, how it read before and reads after, and what is to be said.
-
-    `after` is empty where it reads as before. `kinds`: the keys of KINDS that it is shown under.
-    """
-
-    anchor: str
-    lines: str
-    role: str
-    before: tuple[Piece, ...]
-    after: tuple[Piece, ...]
-    notes: tuple[Note, ...]
-    kinds: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """An article, or what belongs to none: its rows in the order of the source, and what the record says of it."""
-
-    anchor: str
-    title: str
-    traits: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-
 def rows_of(edition: Edition, provenance: Provenance, source: str) -> tuple[Section, ...]:
     """Return the report's sections: every article, each with the removals that stood in it, then the rest."""
     desk = _Desk(edition, provenance, source)
     sections = [
-        Section(f"article-{number:03}", article.label, tuple(_traits(article)), desk.rows(number - 1, article.blocks))
+        Section(
+            f"article-{number:03}",
+            article.label,
+            tuple(_traits(article)),
+            desk.rows(number - 1, article.blocks),
+            desk.ruling("no-article", article.blocks[0].source[0]) if number > 1 else None,
+        )
         for number, article in enumerate(edition.articles, 1)
     ]
     if rest := desk.rows(-1, edition.furniture):
@@ -95,7 +65,7 @@ def _traits(article: Article) -> Iterator[str]:
             + "／".join(filter(None, (article.dateline.agency, article.dateline.place, article.dateline.date)))
         )
     if article.keywords:
-        yield say("关键词", "keywords") + " " + "、".join(article.keywords)
+        yield say("关键词", "keywords") + " " + say(*listed(article.keywords))
 
 
 class _Desk:
@@ -121,7 +91,7 @@ class _Desk:
         return tuple(row for _, row in sorted(drawn, key=lambda pair: pair[0]))
 
     def _block(self, block: Block) -> Row:
-        changes = [change for span in block.source for change in changes_within(self._changes, span)]
+        changes = self._changes_of(block.source)
         seams = [(left, right) for left, right in pairwise(block.source) if self._joined(left, right)]
         notes = [
             *self._told(block.source[0].start),
@@ -133,7 +103,8 @@ class _Desk:
             ),
         ]
         after = tuple(self._after(block)) if changes or seams else ()
-        return self._row(block.source, name(ROLES, block.role), tuple(self._before(block)), after, notes)
+        row = self._row(block.source, name(ROLES, block.role), tuple(self._before(block)), after, notes)
+        return replace(row, changes=changes)
 
     def _removal(self, removal: Removal) -> Row:
         before = (Piece(shown(removal.text), "gone"),)
@@ -142,10 +113,12 @@ class _Desk:
         wording = (
             say(f"（与 {where} 相同，那里保留）", f" (says again what {where} says, which stays)") if where else ""
         )
-        note = Note("removed", name(REASONS, removal.reason), abridge(shown(removal.text)) + wording)
+        ruling = self.ruling("keep", removal.source[0], removal.source[-1]) if removal.reason == "repeat" else None
+        note = Note("removed", name(REASONS, removal.reason), abridge(shown(removal.text)) + wording, ruling)
         after = (Piece(kept.text, "kept"),) if kept else ()
         notes = [*self._told(removal.source[0].start), note]
-        return self._row(removal.source, say("去除", "removed"), before, after, notes)
+        row = self._row(removal.source, say("去除", "removed"), before, after, notes)
+        return replace(row, changes=self._changes_of(removal.source))
 
     def _row(
         self,
@@ -158,6 +131,9 @@ class _Desk:
         kinds = [kind for kind in KINDS if any(note.kind == kind for note in notes)] or ["quiet"]
         lines = say("、", ", ").join(map(self._places.label, self._neighbours(spans)))
         return Row(f"at-{spans[0].start}", lines, role, before, after, tuple(notes), tuple(kinds))
+
+    def _changes_of(self, spans: Iterable[SourceSpan]) -> tuple[Change, ...]:
+        return tuple(change for span in spans for change in changes_within(self._changes, span))
 
     def _neighbours(self, spans: Sequence[SourceSpan]) -> list[SourceSpan]:
         """Return the spans, those with nothing but white space between them as one."""
@@ -173,23 +149,36 @@ class _Desk:
     def _told(self, home: int) -> Iterator[Note]:
         """Yield the findings and a person's decisions about the row that begins here."""
         for finding in self._findings[home]:
-            yield Note("finding", name(CODES, finding.code), say(finding.zh, finding.en))
+            action = REMEDIES.get(finding.code)
+            ruling = self.ruling(action, finding.span) if action else None
+            yield Note("finding", name(CODES, finding.code), say(finding.zh, finding.en), ruling)
         for overrule in self._overrules[home]:
             role = name(ROLES, overrule.role) if overrule.role else ""
             text = abridge(self._source[overrule.span.start : overrule.span.end].strip())
             yield Note("overrule", name(ACTIONS, overrule.action), f"{role} {overrule.told} {text}".strip())
 
+    def ruling(self, action: str, first: SourceSpan, last: SourceSpan | None = None) -> Ruling:
+        """Return the ruling about the lines in which a stretch of the source begins and, if it is given, another ends.
+
+        What begins in the middle of a line is named by its code points.
+        """
+        line = self._source.rfind("\n", 0, first.start) + 1
+        if self._source[line : first.start].strip():
+            return Ruling(action, f"{first.start}-{(last or first).end}")
+        end = last.end if last else first.start + 1
+        return Ruling(action, self._places.label(SourceSpan(first.start, end)))
+
     def _seam(self, left: SourceSpan, right: SourceSpan) -> Note:
         before = self._source[max(left.start, left.end - CONTEXT) : left.end]
         after = self._source[right.start : min(right.end, right.start + CONTEXT)]
-        return Note("join", name(KINDS, "join"), f"……{before}｜{after}……")
+        return Note("join", name(KINDS, "join"), f"……{before}｜{after}……", self.ruling("part", right))
 
     def _followed(self, block: Block) -> Iterator[Note]:
         """Yield what is to be said of a jump line whose other part was found."""
         jump = self._jumps.get(block.source[0].start)
         if jump and jump.arrives:
             where = self._places.label(jump.arrives)
-            shown_by = "、".join(name(EVIDENCE, piece) for piece in jump.evidence)
+            shown_by = say(*listed(name(EVIDENCE, piece) for piece in jump.evidence))
             wording = say(f"接 {where}（凭{shown_by}）", f"to {where} (by {shown_by})")
             yield Note("join", say("转版接合", "jump followed"), wording)
 

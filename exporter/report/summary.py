@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from exporter.language import say
 from exporter.normalizer.provenance import Provenance
-from exporter.report.rows import Note, Row, Section
-from exporter.report.wording import ACTIONS, CODES, KINDS, REASONS, name, rule_name
+from exporter.report.parts import Note, Row, Section
+from exporter.report.wording import ACTIONS, CODES, KINDS, REASONS, name, rule_name, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,16 @@ class Item:
     """Something that a person should look at or know: the note, and the row that it stands at."""
 
     note: Note
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Changes that are alike, told once: how they read before and after, how many there are, and where the first is."""
+
+    before: str
+    after: str
+    count: int
     row: Row
 
 
@@ -56,6 +66,41 @@ def items_of(sections: Sequence[Section], kind: str) -> tuple[tuple[str, tuple[I
     for item in _items(sections, kind):
         items.setdefault(item.note.label, []).append(item)
     return tuple((label, tuple(listed)) for label, listed in items.items())
+
+
+def alike_of(sections: Sequence[Section]) -> tuple[tuple[str, tuple[Alike, ...]], ...]:
+    """Return the changes by the rules that made them, those alike as one, the commonest first."""
+    firsts: dict[tuple[str, str, str], Row] = {}
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for row in (row for section in sections for row in section.rows):
+        for change in row.changes:
+            alike = change.rule, change.before, change.after
+            firsts.setdefault(alike, row)
+            counts[alike] += 1
+    rules: dict[str, list[Alike]] = {}
+    for (rule, before, after), count in counts.most_common():
+        row = firsts[rule, before, after]
+        rules.setdefault(rule_name(rule), []).append(Alike(shown(before), shown(after), count, row))
+    return tuple((rule, tuple(listed)) for rule, listed in rules.items())
+
+
+def draft_of(sections: Sequence[Section]) -> str:
+    """Return a NAME.toml with all that a person may decide otherwise, each in a line of its own that a # takes out.
+
+    It is TOML as it is, and once any # before a place is deleted.
+    """
+    actions: dict[str, dict[str, str]] = {}
+    for section in sections:
+        if section.ruling:
+            actions.setdefault(section.ruling.action, {})[section.ruling.entry] = section.title
+        for row in section.rows:
+            for note in row.notes:
+                if note.ruling:
+                    actions.setdefault(note.ruling.action, {})[note.ruling.entry] = f"{note.label} {note.text}"
+    return "\n".join(
+        f"{action} = [\n" + "".join(f"# {entry},  # {' '.join(why.split())}\n" for entry, why in places.items()) + "]"
+        for action, places in actions.items()
+    )
 
 
 def _items(sections: Sequence[Section], kind: str) -> Iterator[Item]:

@@ -40,7 +40,9 @@ headline = ["L9"]
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ('keep = ["L3"\n', r"a.toml is wrong: .*at end of document"),
+        ('keep = ["L3"\n', r"a.toml: this is no TOML .*at end of document"),
+        ('keep = ["L3"]\nx = = 3\n', r"a.toml:2: this is no TOML"),
+        ('part = ["L3"]\npart = ["L9"]\n', "a.toml:2: a key stands twice"),
         ('\nkeeep = ["L3"]\n', 'a.toml:2: there is no "keeep"'),
         ('title = "x"\ndrop = ["L3", "line 5"]\n', 'a.toml:2: "line 5" is no place'),
         ("drop = 3\n", "a.toml:1: drop is a list"),

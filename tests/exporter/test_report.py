@@ -9,7 +9,9 @@ import pytest
 from hypothesis import assume, given, settings
 from lxml import etree
 
+from exporter.corrections import Corrections, parse_corrections
 from exporter.errors import InputError
+from exporter.masthead import Masthead
 from exporter.normalizer.overrules import Ruling, resolve
 from exporter.normalizer.pages import join_pages
 from exporter.normalizer.passes import CHARACTER_PASSES, Normalization, normalize
@@ -17,6 +19,7 @@ from exporter.normalizer.places import Places
 from exporter.normalizer.source_text import SourceText
 from exporter.report import make_report
 from exporter.report.rows import rows_of
+from exporter.report.summary import alike_of, draft_of
 from exporter.report.wording import RULES
 from tests.exporter.normalizer.texts import soup, source_of
 
@@ -88,6 +91,45 @@ def test_what_cannot_be_seen_is_named() -> None:
 
 def test_every_rule_has_a_name() -> None:
     assert {rule for rule, _ in CHARACTER_PASSES} <= set(RULES)
+
+
+def test_beside_each_decision_stands_what_to_write_to_decide_otherwise() -> None:
+    _, page = page_of(source_of(TEXT))
+    assert "keep = [&#34;L5&#34;]" in page
+    assert "part = [&#34;L3&#34;]" in page
+
+
+def test_the_draft_is_a_file_of_corrections_as_it_is_and_line_by_line() -> None:
+    result = normalize(source_of(TEXT))
+    draft = draft_of(rows_of(result.edition, result.provenance, TEXT))
+    assert parse_corrections(draft.encode(), "a.toml") == Corrections(Masthead())
+    rulings = parse_corrections(re.sub('^# (?=")', "", draft, flags=re.MULTILINE).encode(), "a.toml").rulings
+    assert {(ruling.action, ruling.place) for ruling in rulings} == {("keep", "L5"), ("part", "L3")}
+    overruled = normalize(source_of(TEXT), resolve(rulings, Places(TEXT)))
+    assert not any(overrule.idle for overrule in overruled.provenance.overrules)
+    assert not overruled.provenance.joins
+    assert not overruled.provenance.removals
+
+
+@given(soup)
+@settings(max_examples=40)
+def test_whatever_the_text_all_that_the_draft_offers_can_be_decided(text: str) -> None:
+    try:
+        result = normalize(source_of(text))
+    except InputError:
+        assume(False)
+        raise
+    draft = draft_of(rows_of(result.edition, result.provenance, text))
+    rulings = parse_corrections(re.sub('^# (?=")', "", draft, flags=re.MULTILINE).encode(), "a.toml").rulings
+    resolve(rulings, Places(text))
+
+
+def test_changes_that_are_alike_are_told_once_with_their_count() -> None:
+    result = normalize(source_of(TEXT))
+    told = dict(alike_of(rows_of(result.edition, result.provenance, TEXT)))
+    marks = next(listed for rule, listed in told.items() if "marks" in rule or "标点" in rule)
+    assert [(one.before, one.after, one.count) for one in marks] == [(",", "，", TEXT.count(","))]
+    assert sum(one.count for listed in told.values() for one in listed) == len(result.provenance.changes)
 
 
 def test_lines_of_a_folder_are_named_with_their_file() -> None:

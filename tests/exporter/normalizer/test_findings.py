@@ -67,9 +67,40 @@ def test_what_is_right_is_no_finding(sentence: str) -> None:
     assert read(f"老渡口开出新航线\n\n{BODY}{sentence}").provenance.findings == ()
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "候船廊在圣彼得广场（St Peter’s Square）旁，教宗（Pope Leo XVI）来过。",
+        "剧社上演《5月35日》，散场后还有船。",
+        "船期从2026年1\n0月19日起调整，逐日公布。",
+    ],
+)
+def test_nor_is_what_only_looks_wrong(sentence: str) -> None:
+    assert read(f"老渡口开出新航线\n\n{BODY}{sentence}").provenance.findings == ()
+
+
+def test_what_a_headline_is_about_may_stand_before_a_lone_bracket() -> None:
+    text = f"足球》望潮队客场取胜\n\n{BODY}\n\n足球》云岭队主场失利\n\n{BODY.replace('十二', '十五')}"
+    assert "unpaired" not in {finding.code for finding in read(text).provenance.findings}
+
+
+def test_a_bracket_at_which_an_article_is_cut_off_is_told_as_that_alone() -> None:
+    findings = read(f"老渡口开出新航线\n\n{BODY}\n\n{BODY}船工们在新的候船廊（去年冬天").provenance.findings
+    assert [finding.code for finding in findings] == ["truncated"]
+
+
+def test_a_mark_is_found_where_it_stands() -> None:
+    text = f"老渡口开出新航线\n\n{BODY}船票两元,,老人免费。"
+    (finding,) = read(text).provenance.findings
+    assert finding.code == "doubled-mark"
+    assert text[finding.span.start : finding.span.end] == ",,"
+
+
 def test_a_speech_of_several_paragraphs_opens_its_quotes_with_each() -> None:
     lines = ["老渡口开出新航线", f"船工说：“{BODY}", "“船票两元一张，老人和孩子免费。", "“新的候船廊明年建成。”"]
-    assert read("\n\n".join(lines)).provenance.findings == ()
+    text = "\n\n".join(lines)
+    assert read(text).provenance.findings == ()
+    assert read(text.replace("“", "「").replace("”", "」")).provenance.findings == ()
 
 
 @pytest.mark.parametrize("path", sorted((CASES / "negative").glob("*.txt")), ids=lambda path: path.stem)
