@@ -82,6 +82,10 @@ class ArticleKind(StrEnum):
     NEWS = "news"
     PHOTO_NEWS = "photo_news"
     NOTICE = "notice"
+    COMMENTARY = "commentary"
+    INTERVIEW = "interview"
+    LETTER = "letter"
+    ADVERTISEMENT = "advertisement"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ in the file, so that reading it takes no network: terms are schema.org's, `dcter
     an article     position (from 1), name (the headline, else how it begins), headline, alternativeHeadline (kicker
                    and subtitle), creditText (the byline as printed), author (only where the byline leaves no doubt,
                    see exporter.byline), dateline, locationCreated, sourceOrganization, datePublished, printPage,
-                   printSection, articleSection, genre (news, photo_news, notice), keywords, inLanguage, articleBody
+                   printSection, articleSection, genre (news, commentary, …), keywords, inLanguage, articleBody
                    (a paragraph a line, without the head), wordCount (as in edition.json), creativeWorkStatus
                    "Incomplete" where the source stops in the middle of it
     both           dcterms: title, identifier, date, language, isPartOf; the issue also publisher and type, an article

@@ -19,7 +19,7 @@ and each article:
 
     uri            the edition's, with the fragment `#article-001`
     name           its headline, else how it begins
-    type           "text"; genres names the kind: news, photo_news, notice
+    type           "text"; genres names the kind: news, commentary, notice …
     representationType  "partial" where the source stops in the middle of it, else "full"
     headlines      roles "main", "kicker", "subtitle"; each absent where the article has none, all where it has no head
     by, located    the byline as printed; the dateline's place

@@ -81,14 +81,17 @@ def open_paragraphs(edition: Edition, _: Provenance, __: str) -> Iterator[Findin
     that is told once.
     """
     broken = [pair for article in edition.articles for pair in _open_in(article)]
-    alone = sum(1 for article in edition.articles if _is_alone(article))
-    if len(broken) + alone >= max(MIXED, MIXED_SHARE * len(edition.articles)):
-        first = broken[0][0] if broken else edition.articles[0].blocks[0]
+    alone = [article for article in edition.articles if _is_alone(article)]
+    cut = [article for article in edition.articles if article.truncated]
+    unfinished = len(broken) + len(cut)
+    if unfinished > 1 and unfinished + len(alone) >= max(MIXED, MIXED_SHARE * len(edition.articles)):
+        first = broken[0][0] if broken else cut[0].blocks[-1]
         yield Finding(
             "columns-mixed",
-            f"像是并排的栏被混在了一起：{len(broken)} 段没有写完，{alone} 个标题没有正文。"
+            f"像是并排的栏被混在了一起：{len(broken)} 段没有写完，{len(cut)} 篇中断，{len(alone)} 个标题没有正文。"
             "文字若取自 PDF，请改用 pdftotext -raw 重新取出",
-            f"columns seem to have been mixed: {len(broken)} paragraphs unfinished, {alone} headlines without a text. "
+            f"columns seem to have been mixed: {len(broken)} paragraphs unfinished, {len(cut)} articles cut off, "
+            f"{len(alone)} headlines without a text. "
             "If the text comes out of a PDF, take it out anew with pdftotext -raw",
             first.source[0],
         )

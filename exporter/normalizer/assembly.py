@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from exporter.edition import Article, ArticleKind, Block, Edition, Role, Source, SourceSpan
-from exporter.normalizer import keywords, metadata, pages
+from exporter.normalizer import keywords, kinds, metadata, pages
 from exporter.normalizer.articles import ArticleDraft
 from exporter.normalizer.claims import Mark, claims_of, masthead_of
 from exporter.normalizer.findings import findings_of
@@ -146,8 +146,11 @@ def _block(passage: Passage, text: PatchedText) -> Block:
 
 def _article(draft: ArticleDraft, text: PatchedText, reading: Reading) -> Article:
     page, section = place_of(draft, text, reading.source)
+    read_section = read_folio(draft.page_mark.text).section if draft.page_mark else ""
     blocks = tuple([_block(passage, text) for passage in draft.passages])
     kind = draft.kind
+    if kind is ArticleKind.NEWS:
+        kind = kinds.labelled(draft.passages, read_section)
     return Article(
         kind=kind,
         blocks=blocks,

@@ -22,11 +22,13 @@ OPENING = 600
 ENOUGH = 12
 """Where an article has so many words that stand in it more than once, those that stand there once are not weighed."""
 WORD = re.compile(r"[\u3400-\u9fff]{2,8}|[A-Za-z][A-Za-z0-9+-]{1,15}")
+LABEL = re.compile(r"[（(][^（）()]{2,12}[）)]$", re.MULTILINE)
+"""What editors set behind a headline: the name of the column it stands in, which it is not about."""
 KINDS = ("n", "vn", "eng", "j", "l")
 """The parts of speech, in jieba's tags, that name what a text is about: nouns and names, verbal nouns, Latin words."""
 STOP = re.compile(
     "本报|本报讯|记者|通讯员|日电|日讯|来源|标题|图片|图为|声明|公告|声明人|有关|方面|情况|问题|工作|时候|时间|今年|去年|目前|近日|日前|同时"
-    "|其中|部分|全部|活动|地方|地区|单位|人员|人们|大家|我们|他们|自己|这里|那里|一种|一些|一个"
+    "|其中|部分|全部|活动|地方|地区|单位|人员|人们|大家|我们|他们|自己|这里|那里|一种|一些|一个|发展|文章|领域|双方|力度|内容|过程|全过程|机会|条路|号线|[每上本下]?(?:周|星期)[一二三四五六日天末]"
 )
 
 
@@ -38,7 +40,7 @@ def keywords_of(headline: str, body: str) -> tuple[str, ...]:
     TF-IDF with jieba's table of inverse document frequencies; a word that it lacks counts as one of middling rarity.
     """
     counts = Counter(rjieba.cut(body[:OPENING]))
-    for word in rjieba.cut(headline):
+    for word in rjieba.cut(LABEL.sub("", headline)):
         counts[word] += HEADLINE_WEIGHT
     words = [word for word, count in counts.items() if count > 1 and len(word) > 1]
     if len(words) < ENOUGH:

@@ -28,7 +28,7 @@ PROOFS = frozenset(
 )
 """Signs that leave no doubt after a piece with whole sentences in it: 350 of 351 such breaks on 300 pages are right."""
 LONE = frozenset(
-    "的了在和与是为以及对从到把被将有不就都也还又等着中上下之要已并时前后更先约常让使向曾再则便而或于所会能可很最此该副跟段这那"
+    "的了在和与是为以及对从到把被将有不就都也还又等着中上下之要已并时前后更先约常让使向曾再则便而或于所会能可很最此该副跟段这那说我他她你因"
 )
 """Words of one character that stand by themselves everywhere."""
 TAIL = 400

@@ -62,6 +62,10 @@ ARTICLES: dict[str, Words] = {
     "news": ("消息", "news"),
     "photo_news": ("图片新闻", "photo news"),
     "notice": ("声明公告", "notice"),
+    "commentary": ("评论", "commentary"),
+    "interview": ("访谈", "interview"),
+    "letter": ("来信", "letter"),
+    "advertisement": ("广告", "advertisement"),
 }
 ACTIONS: dict[str, Words] = {
     "keep": ("保留", "keep"),

@@ -161,7 +161,7 @@ def test_an_edition_of_another_shape_is_refused(change: Callable[[Json], object]
         lambda record: record.update(version=2),
         lambda record: record.pop("gaps"),
         lambda record: record["source"].update(sha256="0"),
-        lambda record: record["articles"][0].update(kind="advertisement"),
+        lambda record: record["articles"][0].update(kind="poem"),
         lambda record: record["articles"][0].update(dateline={"place": "云港"}),
         lambda record: record["articles"][0]["blocks"][0].update(role="page-mark"),
         lambda record: record["articles"][0]["blocks"][0].update(source=[]),
