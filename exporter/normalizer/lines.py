@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from exporter.normalizer import folio, jump_lines
+from exporter.normalizer.caption_lines import joined_captions
 from exporter.normalizer.columns import Column, Line, columns_of
 from exporter.normalizer.head_lines import joined_heads
 from exporter.normalizer.passage import CLOSERS, OPENERS, PAUSES, SENTENCE_END, Passage, ends_sentence
@@ -60,7 +61,7 @@ def _printed_passages(lines: Sequence[Line], measures: Sequence[int]) -> tuple[P
     """Read printed lines as passages: what runs along from page to page is furniture, and the text goes on over it."""
     furniture = running_lines(lines)
     text = [line for i, line in enumerate(lines) if i not in furniture]
-    passages = joined_heads([_passage(run) for run in _runs(text, printed_paragraphs(text, measures))])
+    passages = joined_heads(joined_captions([_passage(run) for run in _runs(text, printed_paragraphs(text, measures))]))
     marks = [_passage([lines[i]])._replace(role=role) for i, role in furniture.items()]
     return tuple(set_among(passages, marks))
 

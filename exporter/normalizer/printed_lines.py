@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from exporter.normalizer.columns import MEASURES, Line, half_ems, is_prose
 from exporter.normalizer.passage import CLOSERS, HAN_CLASS, OPENERS, PAUSES, SENTENCE_END, ends_sentence
+from exporter.normalizer.patterns import LEAD, NOTICE_HEAD, REPORTER
 from exporter.normalizer.words import word_across
 
 MARKS = frozenset(CLOSERS + SENTENCE_END + PAUSES + OPENERS) - frozenset("()[],;:!?")
@@ -34,6 +35,9 @@ FEW = 0.05
 COMMON = 0.2
 """The share of lines that have the commonest length, at the least, where they fill one measure: .3 to .6 out of PDF,
 .1 to .2 where texts cut by counting at many lengths stand in one file."""
+ONE_MEASURE, FEWEST_FILLED, FILLED_SHARE = 0.4, 2, 1 / 12
+"""Where so many lines have the commonest length, so few lines with Latin inside paragraphs, to each that may have been
+cut by counting, prove a typesetter: of 300 pages hard-wrapped by counting none has one, out of PDF at worst 2 to 14."""
 FEWEST_PAIRS = 4
 """Fewer neighbouring lines of one width than this prove no measure."""
 FEWEST_TORN = 4
@@ -64,7 +68,8 @@ class Printed(NamedTuple):
     """A line: `least` and `most` are the widths between which it may have been set.
 
     `unit`: what of it cannot be parted at its beginning. `ending`: what speaks against a paragraph's end after it.
-    `torn`: how it breaks off the one before, if it may have been one line with it.
+    `torn`: how it breaks off the one before, if it may have been one line with it. `anew`: it begins as no line within
+    a paragraph does, as a report or its credit.
     """
 
     width: int
@@ -74,6 +79,7 @@ class Printed(NamedTuple):
     ending: float
     torn: Tear | None
     indented: bool
+    anew: bool
 
 
 def printed(lines: Sequence[Line], measure: int) -> list[Printed]:
@@ -99,7 +105,8 @@ def _printed(line: Line, ending: float, torn: Tear | None) -> Printed:
     most: float = width
     if width < 2 * len(text):
         most += GAP * len(MEETS.findall(text)) + CAPITAL * sum("A" <= c <= "Z" for c in text)
-    return Printed(width, width - marks, most, _unit(text), ending, torn, line.indented)
+    anew = any(pattern.match(text) for pattern in (LEAD, REPORTER, NOTICE_HEAD))
+    return Printed(width, width - marks, most, _unit(text), ending, torn, line.indented, anew)
 
 
 def _unit(text: str) -> int:
@@ -174,16 +181,37 @@ def is_printed(lines: Sequence[Line]) -> bool:
         return False
     usual = max(lengths, key=lengths.__getitem__)
     latin = [(len(line.text), half_ems(line.text)) for line in lines if usual <= len(line.text) <= MEASURES[-1]]
-    counted = sum(length == usual and width <= 2 * length - 2 for length, width in latin)
+    counted = sum(length == usual and width <= 2 * usual - 2 for length, width in latin)
     filled = sum(length > usual and abs(width - 2 * usual) <= 2 for length, width in latin)
     if keeps_indents(lines):
         return filled >= FEWEST_PAIRS and filled > counted and lengths[usual] > COMMON * len(lines)
-    return filled > counted or not counted or _torn_at_all(lines, usual)
+    if filled > counted or not counted or _torn_at_all(lines, usual):
+        return True
+    if filled < FEWEST_FILLED or lengths[usual] < ONE_MEASURE * len(lines):
+        return False
+    inside = sum(_fills_inside(before.text, line.text, usual) for before, line in pairwise(lines))
+    return inside >= max(FEWEST_FILLED, FILLED_SHARE * counted)
+
+
+def _fills_inside(before: str, text: str, usual: int) -> bool:
+    """Return whether a line with Latin fills the measure of `usual` characters as the one before it does; one more mark
+    at its end may hang there where lines were cut by counting."""
+    if not usual < len(text) <= MEASURES[-1] or (len(text) == usual + 1 and text[-1] in NO_START):
+        return False
+    return abs(half_ems(text) - 2 * usual) <= 2 and half_ems(before) >= 2 * usual - INDENT - 1
 
 
 def keeps_indents(lines: Sequence[Line | Printed]) -> bool:
     """Return whether the paragraphs have kept their indents."""
     return sum(line.indented for line in lines) > FEW * len(lines)
+
+
+def begins_flush(lines: Sequence[Printed], measure: int) -> bool:
+    """Return whether paragraphs were set without an indent: the lines after one that ends short of the measure, with a
+    sentence, fill it more often than they are shorter by an indent."""
+    short = measure - INDENT - 2
+    starts = [after.width for before, after in pairwise(lines) if before.ending < UNENDED / 2 and before.width < short]
+    return sum(abs(w - measure) <= 1 for w in starts) > sum(abs(w - measure + INDENT) <= 1 for w in starts)
 
 
 def _torn_at_all(lines: Sequence[Line], full: int) -> bool:

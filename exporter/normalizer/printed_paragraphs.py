@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from exporter.normalizer.columns import Line
-from exporter.normalizer.printed_lines import INDENT, UNENDED, Printed, Tear, keeps_indents, printed
+from exporter.normalizer.printed_lines import INDENT, UNENDED, Printed, Tear, begins_flush, keeps_indents, printed
 
 FLUSH = 2.0
-"""What it costs a paragraph that its first line has no room for an indent."""
+"""What it costs a paragraph that its first line has no room for an indent where the others have; and the other way
+round."""
 OTHER_MEASURE = 3.0
 """What it costs that the measure changes."""
 LOOSE = 2.0
@@ -103,6 +104,7 @@ class _Reading:
         self.lines = lines
         self._measures = measures
         self._kept = keeps_indents(lines)
+        self._flush = begins_flush(lines, measures[0])
         self._cost = [[[NEVER] * len(measures) for _ in range(len(lines) + 1)] for _ in range(2)]
         self._came: dict[tuple[int, int, bool], tuple[int, bool, int]] = {}
         self._cost[False][0] = [0.0] * len(measures)
@@ -132,7 +134,7 @@ class _Reading:
             self._reach(pieces.end, kind, True, begins + pieces.in_full + first, origin)
             if fits or pieces.end == start + 1:
                 self._reach(pieces.end, kind, False, begins + last + (0.0 if fits else LOOSE), origin)
-        if within < NEVER and fits and not self.lines[start].indented:
+        if within < NEVER and fits and not (self.lines[start].indented or self.lines[start].anew):
             origin = (start, True, kind)
             self._reach(pieces.end, kind, True, within + pieces.in_full + full, origin)
             headlike = LONG_HEAD if pieces.ending >= UNENDED / 2 else 0.0
@@ -142,7 +144,8 @@ class _Reading:
         """Return what it costs to take pieces, which fill the measure at the cost `full`, for a full first line."""
         if self._kept:
             return pieces.full(target - INDENT) if self.lines[start].indented else full
-        return min(pieces.full(target - INDENT), FLUSH + full)
+        indented = pieces.full(target - INDENT)
+        return min(FLUSH + indented, full) if self._flush else min(indented, FLUSH + full)
 
     def _reach(self, place: int, kind: int, inside: bool, cost: float, origin: tuple[int, bool, int]) -> None:
         costs = self._cost[inside][place]

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from exporter.edition import Role
 from exporter.normalizer.columns import Line
@@ -39,6 +40,7 @@ def running_lines(lines: Sequence[Line]) -> dict[int, Role]:
 def _folios(lines: Sequence[Line]) -> Iterator[int]:
     """Yield the folio lines, and beside them the names and numbers that belong to them."""
     proved = [i for i, line in enumerate(lines) if is_mark(line.text) or DASHED.fullmatch(line.text)]
+    proved += _numbers(lines)
     said = Counter(DIGITS.sub("0", line.text) for line in lines)
     for i in proved:
         yield i
@@ -47,6 +49,15 @@ def _folios(lines: Sequence[Line]) -> Iterator[int]:
                 if not 0 <= k < len(lines) or not _belongs(lines[k].text, said):
                     break
                 yield k
+
+
+def _numbers(lines: Sequence[Line]) -> list[int]:
+    """Return the lines that are nothing but pages' numbers: every line of digits alone, where each counts one on from
+    the one before it, or the one at the text's end or beginning."""
+    alone = [i for i, line in enumerate(lines) if len(line.text) <= 3 and line.text.isdecimal()]
+    counts_on = all(int(lines[b].text) == int(lines[a].text) + 1 for a, b in pairwise(alone))
+    is_at_edge = len(alone) == 1 and alone[0] in (0, len(lines) - 1)
+    return alone if counts_on and (len(alone) > 1 or is_at_edge) else []
 
 
 def _belongs(text: str, said: Counter[str]) -> bool:

@@ -21,9 +21,9 @@ LATIN = "渡轮全长36.5米，载客280人，航速每小时18公里，2026年�
 TEXT = [LATIN, *PARAGRAPHS, LATIN, *PARAGRAPHS]
 
 
-def printed(paragraph: str, measure: int) -> list[str]:
+def printed(paragraph: str, measure: int, indent: int = 2) -> list[str]:
     """Set a paragraph as print does: Latin is half as wide and not parted, the indent leaves no trace."""
-    lines, line, room = [], "", 2 * measure - 4
+    lines, line, room = [], "", 2 * (measure - indent)
     for unit in units(paragraph):
         width = sum(1 if c.isascii() else 2 for c in unit)
         if width > room:
@@ -66,6 +66,44 @@ def test_paragraphs_that_kept_their_indents(measure: int) -> None:
 @pytest.mark.parametrize("measure", [12, 13, 15, 16])
 def test_paragraphs_whose_lines_came_in_pieces(measure: int) -> None:
     assert [passage.text for passage in unwrap(page(measure, torn=6))] == TEXT
+
+
+@pytest.mark.parametrize("measure", [13, 17, 20])
+def test_paragraphs_set_without_indents(measure: int) -> None:
+    lines = [line for paragraph in TEXT for line in printed(paragraph, measure, indent=0)]
+    assert [passage.text for passage in unwrap("\n".join(lines))] == TEXT
+
+
+@pytest.mark.parametrize("measure", [13, 20])
+def test_a_head_that_fills_the_measure_stands_apart_from_the_report(measure: int) -> None:
+    head = "临川湾大桥今天通车两岸往来不再绕行居民称便"[:measure]
+    report = "本报临川5月11日电 （记者林一舟）" + PARAGRAPHS[0]
+    lines = [line for paragraph in [*TEXT, report] for line in printed(paragraph, measure, indent=0)]
+    at = lines.index(printed(report, measure, indent=0)[0])
+    passages = [passage.text for passage in unwrap("\n".join([*lines[:at], head, *lines[at:]]))]
+    assert passages[-2:] == [head, report]
+
+
+def test_few_lines_with_latin_prove_print_where_all_have_one_measure() -> None:
+    lines = [line for paragraph in [LATIN, LATIN, *PARAGRAPHS * 4] for line in printed(paragraph, 15)]
+    subhead = "2026年航线增加到12条之多"
+    assert len(subhead) == 15
+    assert is_printed(lines_of("\n".join([*lines, *[subhead] * 12])))
+
+
+def test_a_caption_over_several_lines_is_one() -> None:
+    caption = ["傍晚时分，渡轮靠上北岸的新", "码头，市民排队登船返回南岸", "的家。 林一舟摄（资料图片）"]
+    body = [line for paragraph in TEXT for line in printed(paragraph, 17)]
+    at = body.index(printed(TEXT[2], 17)[0])
+    passages = unwrap("\n".join([*body[:at], *caption, *body[at:]]))
+    assert "".join(caption) in [passage.text for passage in passages]
+
+
+def test_bare_page_numbers_that_count_on_are_furniture() -> None:
+    lines = page(15).split("\n")
+    whole = [*lines[:20], "1", *lines[20:40], "2", *lines[40:], "3"]
+    assert [passage.text for passage in unwrap("\n".join(whole)) if passage.role is None] == TEXT
+    assert not running_lines(lines_of("\n".join([*lines[:20], "7", *lines[20:40], "4", *lines[40:]])))
 
 
 def test_the_measure_may_change_between_paragraphs() -> None:
