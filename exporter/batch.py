@@ -149,13 +149,20 @@ def _start(work: Callable[[Task], Result]) -> _Worker[Task]:
 def _serve(work: Callable[[Task], Result], pipe: Connection) -> None:
     """Be a worker: take tasks and answer them until the caller closes the pipe or is gone."""
     threading.Thread(target=_follow_parent, daemon=True).start()
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    _limit_memory()
     while True:
         try:
             task = pipe.recv()
         except EOFError:
             return
         pipe.send(_attempt(work, task))
+
+
+def _limit_memory() -> None:
+    """Take no more memory than MEMORY_LIMIT, nor than whoever started this process allows (ulimit -v)."""
+    given = [limit for limit in resource.getrlimit(resource.RLIMIT_AS) if limit != resource.RLIM_INFINITY]
+    limit = min([MEMORY_LIMIT, *given])
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def _follow_parent() -> None:
@@ -174,9 +181,9 @@ def _attempt(work: Callable[[Task], Result], task: Task) -> Result | Failure:
     except MemoryError:
         return Failure.of(
             MachineError(
-                "内存不足：这一期的排版超出了限额。请检查模板集，或把文本分成几期。",
-                "out of memory: laying this edition out takes more than is allowed. "
-                "Check the template set, or split the text into several editions.",
+                "内存不足：这一期超出了限额。请检查输入和模板集，或把文本分成几期。",
+                "out of memory: this edition takes more than is allowed. "
+                "Check the input and the template set, or split the text into several editions.",
             )
         )
     except Exception as error:  # noqa: BLE001  a fault of ours must not take the other editions with it

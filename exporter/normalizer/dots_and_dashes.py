@@ -17,7 +17,7 @@ from exporter.normalizer.patches import Edit
 ELLIPSIS, DASH = "……", "——"
 BREAK = rf"{BLANK}*(?>\r\n|[{LINE_END}]){BLANK}*"
 """A line's end, at which a program that cuts by counting parts runs too."""
-DOTS, DASHES = (re.compile(rf"({signs})(?:(?:{BREAK})?\1)+") for signs in ("[.。．·]", "[-－―─]"))
+DOTS, DASHES = (re.compile(rf"({signs})(?:\1++|{BREAK}\1)++") for signs in ("[.。．·]", "[-－―─]"))
 COUNTS = {
     ".": (3, 6),
     "．": (3, 6),

@@ -48,6 +48,12 @@ KINDS = tuple(
             "this is a web page (HTML). Save it from the browser as plain text, or copy the text into a .txt file",
         ),
         (
+            rb"[\x00-\x7f]{0,2000}?(?:~\{(?:[!-}]{2}){2,}~\}|\x1b\$[()@AB]"
+            rb"|\+[a-z0-9/]{16}[\x00-\x7f]{0,2000}?\+[a-z0-9/]{6})",
+            "这是 7 位编码（HZ、UTF-7 或 ISO-2022）的文本。请用编辑器打开，另存为 UTF-8",
+            "this is text in an encoding of 7 bits (HZ, UTF-7 or ISO-2022). Open it in an editor and save it as UTF-8",
+        ),
+        (
             rb"(?:\xef\xbb\xbf)?\s{0,64}<\?xml",
             "这是 XML。请先取出其中的文字，再给出 .txt 文件",
             "this is XML. Take the text out of it first, and give the .txt file",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from exporter.normalizer.characters import LINE_END, LINE_ENDS, PARAGRAPH_END
 from exporter.normalizer.passage import HAN_CLASS
@@ -46,11 +47,24 @@ def quotes(text: str) -> Iterator[Edit]:
 
 
 def _pairs(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of straight quotes, opener and closer, of each run of quotes that pairs as a whole."""
+    """Yield the pairs of straight quotes, opener and closer, of each run of quotes that pairs as a whole.
+
+    Where a run over several lines does not, each line is taken by itself, as it will be where it proves a paragraph.
+    """
     for run in _runs(pattern, text):
-        pairs = list(zip(run[::2], run[1::2], strict=False))
-        if len(run) % 2 == 0 and all(_faces(text, opener, closer) for opener, closer in pairs):
-            yield from pairs
+        yield from _paired(text, run) or (pair for line in _by_line(text, run) for pair in _paired(text, line))
+
+
+def _by_line(text: str, run: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield the quotes of a run that stand on each line."""
+    bounds = [0, *(i for i in range(1, len(run)) if LINE_ENDS.search(text, run[i - 1], run[i])), len(run)]
+    yield from (run[start:end] for start, end in pairwise(bounds))
+
+
+def _paired(text: str, run: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the quotes of a run as pairs; none where not all of them can be."""
+    pairs = list(zip(run[::2], run[1::2], strict=False))
+    return pairs if len(run) % 2 == 0 and all(_faces(text, opener, closer) for opener, closer in pairs) else []
 
 
 def _runs(pattern: re.Pattern[str], text: str) -> Iterator[Sequence[int]]:

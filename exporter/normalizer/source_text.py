@@ -33,9 +33,14 @@ STRANGE = -0.5
 ENOUGH = 0.45
 """The weight of a character on average, ASCII apart, from which a decoding is believed. Measured on 10,000 cuttings of
 12 characters: the right codec lies above, and wins in 998 of 1000; wrong ones seldom come near."""
+MANY, ENOUGH_OF_MANY = 200, 0.58
+"""From so many characters on the right codec weighs more: .65 at the least in 13,000 cuttings of 200. Korean read as
+GB 18030 weighs .51, for its bytes are those of the commoner Han."""
 SAMPLE = 20_000
 DAMAGED_UTF8 = 4
 """So many whole characters to each broken place show that bytes were meant as UTF-8."""
+FEWEST_BYTES = 12
+"""So many bytes above ASCII, which are UTF-8 as they stand, are no Chinese in another encoding by chance."""
 MOST_LINES = 500_000
 """An edition of more lines, which are not blank, is a mistake; the memory for it would not be."""
 
@@ -71,7 +76,7 @@ def decode(data: bytes, name: str) -> SourceText:
     no text (see `foreign`), or in no encoding known here.
     """
     if not data.strip():
-        raise InputError(f"{name}：文件是空的，没有文字可处理。", f"{name}: the file is empty; there is no text in it.")
+        raise _empty(name)
     refuse_foreign(data, name)
     text, encoding = _marked(data, name) or _unmarked(data, name)
     _refuse_binary(text, name)
@@ -99,9 +104,10 @@ def _unmarked(data: bytes, name: str) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
+        _refuse_mixed(data, name)
         if _is_damaged_utf8(data):
             raise _broken(data, name, "utf-8", error.start) from error
-    likely = [read for read in (_score(data, encoding) for encoding in CANDIDATES) if read[0] >= ENOUGH]
+    likely = [read for read in (_score(data, encoding) for encoding in CANDIDATES) if read[0]]
     whole = [read for read in likely if read[2] is None]
     _, encoding, broken = max(whole or likely, key=lambda read: read[0], default=(0.0, "", None))
     if not likely:
@@ -123,8 +129,35 @@ def _is_damaged_utf8(data: bytes) -> bool:
     return whole >= max(DAMAGED_UTF8 * len(broken), escaped)
 
 
+def _refuse_mixed(data: bytes, name: str) -> None:
+    """Raise InputError where whole lines are UTF-8 and others are certainly GB 18030 or Big5."""
+    lines = [(n, line) for n, line in enumerate(data.split(b"\n"), 1) if len(line) >= FEWEST_BYTES]
+    utf8 = next((n for n, line in lines if _is_utf8(line)), None)
+    if utf8 is None:
+        return
+    reads = ((n, max(_score(line, code) for code in CANDIDATES[:2])) for n, line in lines if not _is_utf8(line))
+    other = next(((n, code) for n, (weight, code, broken) in reads if weight >= ENOUGH_OF_MANY and not broken), None)
+    if other:
+        raise InputError(
+            f"{name}：编码不一：第 {utf8} 行是 utf-8，第 {other[0]} 行是 {other[1]}。请都转成 UTF-8 再合在一起。",
+            f"{name}: two encodings in one file: line {utf8} is utf-8, line {other[0]} is {other[1]}. "
+            "Save each part as UTF-8, and put them together again.",
+        )
+
+
+def _is_utf8(line: bytes) -> bool:
+    """Return whether a line is UTF-8, and that not by chance."""
+    try:
+        return len(line) - len(line.decode("utf-8").encode("ascii", "ignore")) >= FEWEST_BYTES
+    except UnicodeDecodeError:
+        return False
+
+
 def _score(data: bytes, encoding: str) -> tuple[float, str, int | None]:
-    """Return what the characters weigh on average, ASCII apart, the encoding, and the byte it stops at, if it does."""
+    """Return what the characters weigh on average, ASCII apart, the encoding, and the byte it stops at, if it does.
+
+    What weighs too little to be believed weighs nothing.
+    """
     broken = None
     try:
         text = data.decode(encoding)
@@ -134,7 +167,8 @@ def _score(data: bytes, encoding: str) -> tuple[float, str, int | None]:
         if broken * 2 < len(data):
             return 0.0, encoding, broken
     sample = [c for c in text[:SAMPLE] if c > "\x7f" or CONTROL.match(c)]
-    return sum(map(_weight, sample)) / len(sample) if sample else 0.0, encoding, broken
+    weight = sum(map(_weight, sample)) / len(sample) if sample else 0.0
+    return weight if weight >= (ENOUGH if len(sample) < MANY else ENOUGH_OF_MANY) else 0.0, encoding, broken
 
 
 def _weight(character: str) -> float:
@@ -158,12 +192,18 @@ def _in_use() -> frozenset[str]:
 
 
 def _refuse_binary(text: str, name: str) -> None:
+    if not text.strip():
+        raise _empty(name)
     controls = len(CONTROL.findall(text))
-    if controls * 100 > len(text) or not text.strip():
+    if controls * 100 > len(text):
         raise InputError(
             f"{name}：不是文本文件（控制字符有 {controls} 个），请给出纯文本。",
             f"{name}: not a text file ({controls} control characters in it); give plain text.",
         )
+
+
+def _empty(name: str) -> InputError:
+    return InputError(f"{name}：文件是空的，没有文字可处理。", f"{name}: the file is empty; there is no text in it.")
 
 
 def _refuse_giant(text: str, name: str) -> None:

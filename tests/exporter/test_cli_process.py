@@ -177,6 +177,11 @@ def test_a_standard_output_that_is_full_is_an_error_of_the_machine(text: Path, t
     assert "Traceback" not in done.stderr
 
 
+def test_the_memory_that_a_shell_allows_is_enough_and_never_raised(text: Path, tmp_path: Path) -> None:
+    done = shell(f"ulimit -v 2097152; {shlex.join(ENTRY)} normalize {text} -o {tmp_path / 'out'}")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_an_exit_code_is_all_that_a_full_standard_error_needs(tmp_path: Path) -> None:
     assert shell(f"{shlex.join(ENTRY)} normalize {tmp_path / 'missing.txt'} -o {tmp_path} 2> /dev/full").returncode == 3
 

@@ -119,6 +119,46 @@ def test_a_broken_place_is_named_and_never_replaced(data: bytes, place: str) -> 
         decode(data, "in")
 
 
+KOREAN = (
+    "나룻배가 오늘 다시 다닌다. 선장은 올해 두 개의 노선을 더 열 것이라고 말했다. 요금은 그대로이고 노인은 무료이다. "
+    * 6
+)
+JAPANESE = "渡し舟は今日から運航を再開した。船長は、今年中に二つの航路を追加すると語った。料金は変わらない。" * 6
+
+
+@pytest.mark.parametrize(
+    "data",
+    [KOREAN.encode("euc_kr"), JAPANESE.encode("euc_jp"), JAPANESE.encode("shift_jis"), "Паром ходит.".encode("koi8_r")],
+    ids=["EUC-KR", "EUC-JP", "Shift-JIS", "KOI8-R"],
+)
+def test_another_languages_encoding_is_not_taken_for_chinese(data: bytes) -> None:
+    with pytest.raises(InputError, match="unknown encoding"):
+        decode(data, "in")
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "hz", "iso2022_jp_2"])
+def test_an_encoding_of_seven_bits_is_named(encoding: str) -> None:
+    text = "大橋今天通車了、市民可以走過去。大橋全長一里。" if encoding == "iso2022_jp_2" else SIMPLIFIED
+    with pytest.raises(InputError, match="7 bits"):
+        decode(b"Page 2\n" + text.encode(encoding), "in")
+
+
+@pytest.mark.parametrize("main", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("share", [1, 5, 40])
+def test_two_encodings_in_one_file_are_named_with_their_lines(main: str, share: int) -> None:
+    other = {"utf-8": "gb18030", "gb18030": "utf-8"}[main]
+    lines = [SIMPLIFIED.encode(main)] * 40
+    lines[3 : 3 + share] = [SIMPLIFIED[:20].encode(other)] * share
+    with pytest.raises(InputError, match=f"line [14] is {main}|line 4 is {other}"):
+        decode(b"\n".join(lines) + b"\n" + SIMPLIFIED.encode(main), "in")
+
+
+@pytest.mark.parametrize("data", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF8 + b" \n", "\u3000\n".encode()])
+def test_a_file_of_blanks_is_empty_whatever_marks_it_has(data: bytes) -> None:
+    with pytest.raises(InputError, match="empty"):
+        decode(data, "in")
+
+
 def test_more_lines_than_any_edition_has_are_refused() -> None:
     with pytest.raises(InputError, match="lines"):
         decode("字\n".encode() * (MOST_LINES + 1), "in")
