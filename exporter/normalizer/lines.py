@@ -79,6 +79,9 @@ def _runs(lines: Sequence[Line], joined: Sequence[int]) -> list[list[Line]]:
 
 def _passage(lines: Sequence[Line]) -> Passage:
     """Return the lines of one paragraph as a passage."""
+    if len(lines) == 1:  # as most are
+        (line,) = lines
+        return Passage(line.text, ((line.start, line.end),), line.gap, line.indented)
     text = "".join([line.text for line in lines])
     return Passage(text, tuple([(line.start, line.end) for line in lines]), lines[0].gap, lines[0].indented)
 

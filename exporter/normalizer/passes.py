@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,21 +27,27 @@ from exporter.normalizer import (
     script,
 )
 from exporter.normalizer.assembly import Reading
+from exporter.normalizer.characters import UNSEEN
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patches import Edit, PatchedText, edited
-from exporter.normalizer.private_use import private_use
+from exporter.normalizer.private_use import PRIVATE, private_use
 from exporter.normalizer.provenance import Overrule, Provenance
 from exporter.normalizer.reader import Reader
 from exporter.normalizer.source_text import SourceText
 
 CharacterPass = Callable[[str], Iterable[Edit]]
 
-CHARACTER_PASSES: tuple[tuple[str, CharacterPass], ...] = (
+RARE_PASSES: tuple[tuple[str, CharacterPass], ...] = (
     ("private-use", private_use),
     ("radical", glyphs.radicals),
     ("ligature", glyphs.ligatures),
     ("mark-form", glyphs.forms),
     ("invisible", characters.invisible),
+)
+RARE = re.compile("|".join((PRIVATE, *(p.pattern for p in (glyphs.RADICAL, glyphs.LIGATURE, glyphs.FORM)), UNSEEN)))
+"""What RARE_PASSES look for. Most texts have none of it: one search says so, five would."""
+CHARACTER_PASSES: tuple[tuple[str, CharacterPass], ...] = (
+    *RARE_PASSES,
     ("spread", glyphs.spread),
     ("doubled", glyphs.doubled),
     ("space", characters.spaces),
@@ -69,7 +76,7 @@ class Normalization:
 def clean_text(source: SourceText) -> PatchedText:
     """Return the source's text as the character passes leave it. Raises InputError where they would change too much."""
     text = PatchedText(source.text, source.text)
-    for rule, character_pass in CHARACTER_PASSES:
+    for rule, character_pass in CHARACTER_PASSES[0 if RARE.search(source.text) else len(RARE_PASSES) :]:
         text = edited(text, character_pass(text.text), rule)
         if len(text.changes) > MOST_CHANGES:
             raise InputError(

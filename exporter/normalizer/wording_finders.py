@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from exporter.edition import Block, Edition, Role, SourceSpan
 from exporter.normalizer.joined import BROKEN_WORD, first_part
@@ -133,13 +134,15 @@ def unpaired(edition: Edition, provenance: Provenance, _: str) -> Iterator[Findi
             yield from (_unpaired(mark, block, changes) for mark, block in still_open)
 
 
-def _unpaired_in(text: str) -> tuple[list[str], list[str]]:
+def _unpaired_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the openers of a text that nothing in it closes, and the closers that nothing opens; each once."""
-    unpaired = _unpaired_of(PAIRED.findall(text))
-    return _unpaired_of(PAIRED.findall(ALONE.sub("", text))) if unpaired[1] else unpaired
+    unpaired = _unpaired_of("".join(PAIRED.findall(text)))
+    return _unpaired_of("".join(PAIRED.findall(ALONE.sub("", text)))) if unpaired[1] else unpaired
 
 
-def _unpaired_of(marks: Iterable[str]) -> tuple[list[str], list[str]]:
+@lru_cache(maxsize=1000)
+def _unpaired_of(marks: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the same for marks alone. (Most paragraphs have none, or one of a few dozen sequences of them.)"""
     opened: list[str] = []
     strays: list[str] = []
     for mark in marks:
@@ -151,7 +154,7 @@ def _unpaired_of(marks: Iterable[str]) -> tuple[list[str], list[str]]:
             del opened[len(opened) - 1 - near[::-1].index(OPENERS[mark]) :]
         else:
             strays.append(mark)
-    return list(dict.fromkeys(opened)), list(dict.fromkeys(strays))
+    return tuple(dict.fromkeys(opened)), tuple(dict.fromkeys(strays))
 
 
 def _unpaired(mark: str, block: Block, changes: Sequence[Change]) -> Finding:
