@@ -22,7 +22,6 @@ NAMED_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1
 LATEST = datetime.timedelta(days=60)
 """A dateline further after the edition's day is one of the year before."""
 DATELINE_DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
-YEAR = re.compile(r"(20\d{2}|19\d{2})(?<!\d.{4})年")
 
 
 def doubtful_masthead(_: Edition, provenance: Provenance, __: str) -> Iterator[Finding]:
@@ -45,10 +44,10 @@ def doubtful_masthead(_: Edition, provenance: Provenance, __: str) -> Iterator[F
             )
 
 
-def date_hint(edition: Edition, _: Provenance, source: str) -> Iterator[Finding]:
+def date_hint(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
     """Say what the day of an edition might be that does not say it: by its file's name and its datelines."""
     named = _named(edition)
-    hints = [*_hints(edition, source, named)] if edition.date is None and edition.articles else []
+    hints = [*_hints(edition, named)] if edition.date is None and edition.articles else []
     if hints:
         example = f" (date = {named.isoformat()})" if named else ""
         zh, en = "；".join(hint[0] for hint in hints), "; ".join(hint[1] for hint in hints)
@@ -67,7 +66,7 @@ def _named(edition: Edition) -> datetime.date | None:
     return next(filter(None, map(_named_day, names)), None)
 
 
-def _hints(edition: Edition, source: str, named: datetime.date | None) -> Iterator[tuple[str, str]]:
+def _hints(edition: Edition, named: datetime.date | None) -> Iterator[tuple[str, str]]:
     """Yield what speaks for a day, in both languages."""
     if named:
         yield f"文件名写着 {named.isoformat()}", f"the file's name says {named.isoformat()}"
@@ -78,8 +77,6 @@ def _hints(edition: Edition, source: str, named: datetime.date | None) -> Iterat
             f"最晚的电头是 {latest}（{days[latest]} 篇），日报多在次日见报",
             f"the latest dateline is {latest} ({days[latest]} articles), and a daily comes out the day after",
         )
-        if not named and (years := Counter(YEAR.findall(source)).most_common(1)):
-            yield f"文中多写 {years[0][0]}年", f"the text speaks mostly of {years[0][0]}"
 
 
 def _named_day(name: str) -> datetime.date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ import pytest
 from exporter.corrections import parse_corrections
 from exporter.errors import InputError
 from exporter.masthead import Masthead
-from exporter.normalizer.overrules import Ruling
+from exporter.normalizer.overrules import ACTIONS, Ruling, resolve
+from exporter.normalizer.passes import normalize
+from exporter.normalizer.places import Places
 from tests.exporter.commands import TEXT, answer, invoke, refusal
+from tests.exporter.normalizer.texts import source_of
 
 
 def test_a_file_says_the_masthead_and_what_is_to_be_decided_otherwise() -> None:
@@ -56,6 +60,16 @@ headline = ["L9"]
 def test_what_is_wrong_in_it_is_told_with_its_line(text: str, says: str) -> None:
     with pytest.raises(InputError, match=says):
         parse_corrections(text.encode(), "a.toml")
+
+
+def test_the_example_in_the_readme_is_one() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    example = next(block for block in re.findall(r"```toml\n(.*?)```", readme, re.DOTALL) if "no-article" in block)
+    read = parse_corrections(example.encode(), "README.md")
+    assert {ruling.action for ruling in read.rulings} == set(ACTIONS)
+    assert read.masthead.title
+    text = "\n\n".join(f"渡口的第{n}个码头今天开出了新的航线。" * 6 for n in range(40))
+    normalize(source_of(text), resolve(read.rulings, Places(text)))
 
 
 def lines_of(record: Path) -> list[str]:
