@@ -74,7 +74,7 @@ class _Desk:
     def __init__(self, edition: Edition, provenance: Provenance, source: str) -> None:
         self._source = source
         self._changes = provenance.changes
-        self._joins = {join.start for join in provenance.joins}
+        self._joins = {join.end for join in provenance.joins}
         self._places = Places(source, edition.source.pages)
         self._blocks = {block.source[0].start: block for block in edition.blocks()}
         self._removed = _by_article(edition, provenance.removals)
@@ -192,7 +192,9 @@ class _Desk:
 
     def _joined(self, left: SourceSpan, right: SourceSpan) -> bool:
         """Return whether two neighbours of a block were joined: at a seam, or across what stands between them."""
-        return left.end in self._joins or right.start < left.end or not self._source[left.end : right.start].isspace()
+        return (
+            right.start in self._joins or right.start < left.end or not self._source[left.end : right.start].isspace()
+        )
 
     def _break(self, left: SourceSpan, right: SourceSpan) -> Piece:
         seam = self._joined(left, right)

@@ -75,6 +75,13 @@ def test_every_removal_join_change_and_finding_is_told_with_its_line() -> None:
     assert all(f">{lines}<" in page for lines, _ in notes)
 
 
+def test_a_join_of_latin_words_over_a_break_is_told() -> None:
+    text = "青石湾老渡口开出新航线\n\n渡轮改名“Naoero\n\nHarbour”（音译为瑙埃罗港），船工们很高兴。往返的人多了。"
+    result = normalize(source_of(text))
+    notes = [note for s in rows_of(result.edition, result.provenance, text) for row in s.rows for note in row.notes]
+    assert len([note for note in notes if note.kind == "join"]) == len(result.provenance.joins) == 1
+
+
 def test_before_and_after_are_the_source_and_the_edition() -> None:
     result, _ = page_of(source_of(TEXT))
     sections = rows_of(result.edition, result.provenance, TEXT)
