@@ -30,7 +30,7 @@ def reading_of(text: str, script: str) -> str:
         text = text.replace(corner, quote)
     if script == "zh-Hans":
         return text
-    characters = "\n".join(sorted(set(HAN.findall(text))))
+    characters = "\n".join(sorted(HAN.findall("".join(set(text)))))
     simplified = _converter().convert(characters).split("\n")
     pairs = zip(characters.split("\n"), simplified, strict=True)
     return text.translate({ord(one): other for one, other in pairs if len(other) == 1 and one != other})
