@@ -12,6 +12,7 @@ from exporter.normalizer.repeats import fold
 
 OPEN = re.compile(f"[{HAN_CLASS}A-Za-z0-9，、]")
 """How a text ends that goes on: not with a mark that ends a sentence, nor with what closes a quote or a credit."""
+CLOSED = frozenset("。！？”")
 SHORTEST_OPEN = 20
 """Characters below which a paragraph is some line of a list, a table or a poem."""
 LONGEST_HEADLINE = 60
@@ -74,12 +75,13 @@ def odd_headlines(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]
             )
 
 
-def open_paragraphs(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
+def open_paragraphs(edition: Edition, provenance: Provenance, _: str) -> Iterator[Finding]:
     """Find paragraphs that stop in mid-sentence with more of the article below, or say that columns were mixed.
 
     Where a great share of the articles are broken so, or have no text, it is the order of the text that is wrong: then
-    that is told once.
+    that is told once. What a person parted is as they want it.
     """
+    parted = {overrule.span.start for overrule in provenance.overrules if overrule.action == "part"}
     broken = [pair for article in edition.articles for pair in _open_in(article)]
     alone = [article for article in edition.articles if _is_alone(article)]
     cut = [article for article in edition.articles if article.truncated]
@@ -97,6 +99,8 @@ def open_paragraphs(edition: Edition, _: Provenance, __: str) -> Iterator[Findin
         )
         return
     for left, right in broken:
+        if right.source[0].start in parted:
+            continue
         yield Finding(
             "open-paragraph",
             f"段落没有写完，没有与下一段接上：“……{left.text[-12:]}｜{right.text[:12]}……”",
@@ -135,6 +139,9 @@ def _open_in(article: Article) -> Iterator[tuple[Block, Block]]:
     started = False
     for left, right in zip(article.blocks, article.blocks[1:], strict=False):
         if left.role is not Role.PARAGRAPH:
+            continue
+        if left.text[-1] in CLOSED:  # nearly all are
+            started = True
             continue
         goes_on = len(left.text) > SHORTEST_OPEN and right.role in TEXT and OPEN.match(left.text[-1])
         if goes_on and (started or any(mark in left.text for mark in SENTENCE)):

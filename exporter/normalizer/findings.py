@@ -23,6 +23,7 @@ from exporter.normalizer.masthead_finders import (
     doubtful_masthead,
     late_datelines,
     lost_jump,
+    missing_pages,
     page_differs,
 )
 from exporter.normalizer.provenance import Finding, Provenance
@@ -112,5 +113,6 @@ FINDERS: tuple[Finder, ...] = (
     late_datelines,
     doubtful_masthead,
     page_differs,
+    missing_pages,
     idle_overrule,
 )

@@ -33,6 +33,8 @@ LABELLED = tuple(
     )
     for kind, words, pages in LABELS
 )
+WORDS = re.compile("广告|来信|来函|访谈|专访|对话|问答|答记者问|社论|社评|[时短快锐微漫述]评|评论|言论")
+"""What every label has of: few heads do."""
 COMMENTATOR = re.compile("评论员|社评|社论")
 ASKED = re.compile("^(?:专访|对话)|答记者问$|^——专访")
 HEADS = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBTITLE})
@@ -45,11 +47,12 @@ def labelled(passages: Iterable[Passage], section: str) -> ArticleKind:
     """
     heads = [passage.text for passage in passages if passage.role in HEADS]
     bylines = [passage.text for passage in passages if passage.role is Role.BYLINE]
-    for kind, label, _ in LABELLED:
-        if any(label.search(head) for head in heads):
-            return kind
-    if any(ASKED.search(line) for head in heads for line in head.split()):
-        return ArticleKind.INTERVIEW
+    if WORDS.search("\n".join(heads)):
+        for kind, label, _ in LABELLED:
+            if any(label.search(head) for head in heads):
+                return kind
+        if any(ASKED.search(line) for head in heads for line in head.split()):
+            return ArticleKind.INTERVIEW
     if any(COMMENTATOR.search(byline) for byline in bylines):
         return ArticleKind.COMMENTARY
     if not section or any(STANDING_HEAD.match(head) for head in heads):

@@ -21,6 +21,9 @@ OTHERS = 4
 NAMED_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})日?(?!\d)")
 LATEST = datetime.timedelta(days=60)
 """A dateline further after the edition's day is one of the year before."""
+PAGE = re.compile(r"([A-Z]?)0*(\d{1,3})")
+MOST_MISSING = 3
+"""So many times as many pages are there as are missing, or somebody has chosen them."""
 DATELINE_DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
 
 
@@ -137,6 +140,28 @@ def page_differs(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
                 f"文件 {file.name} 里的版面标记是第{article.page}版，以标记为准",
                 f"the page mark in {file.name} says page {article.page}; it goes before the file's name",
                 first,
+            )
+
+
+def missing_pages(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
+    """Find pages that are not in an edition which has nearly all from its first to its last; A1 is another run than 1.
+
+    Somebody who has only some pages of an edition knows that.
+    """
+    runs: dict[str, set[int]] = {}
+    for article in edition.articles:
+        if match := PAGE.fullmatch(article.page):
+            runs.setdefault(match[1], set()).add(int(match[2]))
+    for letter, pages in runs.items():
+        missing = sorted(set(range(min(pages), max(pages))) - pages)
+        if missing and len(pages) >= MOST_MISSING * len(missing):
+            zh, en = listed(f"{letter}{page}" for page in missing)
+            start = edition.articles[0].blocks[0].source[0].start
+            yield Finding(
+                "pages-missing",
+                f"{letter}{min(pages)} 版到 {letter}{max(pages)} 版之间没有第 {zh} 版的文字",
+                f"of the pages from {letter}{min(pages)} to {letter}{max(pages)} there is no text of {en}",
+                SourceSpan(start, start + 1),
             )
 
 

@@ -22,7 +22,6 @@ from exporter.report.wording import ACTIONS, ARTICLES, CODES, EVIDENCE, KINDS, R
 Told = TypeVar("Told", Finding, Overrule)
 
 REMEDIES: dict[str, str] = {
-    "no-headline": "role.headline",
     "open-paragraph": "join",
     "similar": "drop",
     "notice-twice": "drop",

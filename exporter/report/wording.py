@@ -106,6 +106,7 @@ CODES: dict[str, Words] = {
     "date-unproved": ("出版日期", "day of the edition"),
     "masthead-doubtful": ("报头有疑", "doubtful masthead"),
     "masthead-differs": ("与报头不同", "not as in the masthead"),
+    "pages-missing": ("缺版", "missing pages"),
     "page-differs": ("版次不同", "pages differ"),
     "overrule-idle": ("裁定无效", "idle decision"),
 }

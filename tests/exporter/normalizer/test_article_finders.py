@@ -10,7 +10,7 @@ import pytest
 
 from exporter.edition import Article, ArticleKind, Block, Dateline, Edition, Role, Source, SourceSpan
 from exporter.normalizer.findings import findings_of
-from exporter.normalizer.provenance import Jump, Provenance
+from exporter.normalizer.provenance import Jump, Overrule, Provenance
 
 HEAD = "老渡口开出新航线"
 WHOLE = "青石湾的老渡口每天开出十二班船，往返两岸的人比去年多了三成。"
@@ -99,6 +99,32 @@ def test_a_part_that_a_jump_line_brings_needs_no_headline() -> None:
     there = replace(edition, articles=(Article(ArticleKind.NEWS, (moved,)),))
     jump = Jump(None, SourceSpan(0, len(line) - 1))
     assert codes(there, line + source, Provenance(jumps=(jump,))) == {"jump-unmatched": 1}
+
+
+def test_what_a_person_parted_is_not_told() -> None:
+    edition, source = edition_of(article(WHOLE, CUT, "每到傍晚就收工。"))
+    start = source.index("每到傍晚")
+    ruled = Provenance(overrules=(Overrule("part", SourceSpan(start, start + 9), "L4"),))
+    assert codes(edition, source, ruled) == {}
+
+
+@pytest.mark.parametrize(
+    ("pages", "missing"),
+    [
+        (("01", "02", "04"), "3"),
+        (("A1", "A2", "A4", "1", "2", "3"), "A3"),
+        (("01", "02", "03"), ""),
+        (("01", "05", "12"), ""),  # somebody has chosen them
+        (("", "", ""), ""),
+    ],
+)
+def test_a_page_missing_in_a_run_is_told(pages: tuple[str, ...], missing: str) -> None:
+    edition, source = edition_of(*(article(WHOLE) for _ in pages))
+    paged = [replace(one, page=page) for one, page in zip(edition.articles, pages, strict=True)]
+    found = findings_of(replace(edition, articles=tuple(paged)), Provenance(), source)
+    assert [f.zh.rpartition("没有第 ")[2].partition(" ")[0] for f in found if f.code == "pages-missing"] == (
+        [missing] if missing else []
+    )
 
 
 @pytest.mark.parametrize(
