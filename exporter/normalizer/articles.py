@@ -9,6 +9,7 @@ from itertools import takewhile
 from exporter.edition import FURNITURE, ArticleKind, Role
 from exporter.normalizer.folio import read_folio
 from exporter.normalizer.jump_lines import read_jump
+from exporter.normalizer.listings import ROW
 from exporter.normalizer.notices import signed
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patterns import NOTICE_HEAD, SIGNATURE
@@ -49,7 +50,7 @@ class ArticleDraft:
         if self.leaves:
             return True
         last = next((p for p in reversed(self.passages) if p.role is Role.PARAGRAPH and not p.closes), None)
-        if last is None or last.ends_sentence or last.text.endswith("）"):
+        if last is None or last.ends_sentence or last.text.endswith("）") or ROW.match(last.text):
             return False
         return last.has_sentence or len(last.text) > 16
 

@@ -11,6 +11,7 @@ from exporter.normalizer.evidence import Evidence
 from exporter.normalizer.forms import form_of
 from exporter.normalizer.grammar import FIRST, PREFERRED, STATES, State, state_role
 from exporter.normalizer.jump_lines import read_jump
+from exporter.normalizer.listings import ROW
 from exporter.normalizer.notices import DAY, GIVER
 from exporter.normalizer.own_signs import LONGEST_CAPTION
 from exporter.normalizer.passage import Passage
@@ -48,7 +49,8 @@ def options(evidence: Evidence, i: int) -> tuple[int, ...]:
     before = evidence.passages[i - 1] if i else None
     if form in STANDING:
         return STARTING_HEADLINE
-    can_join = before is not None and can_go_on(before, passage) and not evidence.quoted(i - 1)
+    apart = evidence.quoted(i - 1) or (i in evidence.listed and i - 1 in evidence.listed)
+    can_join = before is not None and not apart and can_go_on(before, passage)
     return _states(_roles(evidence, i), _starters(form, before is None or before.role in FURNITURE), can_join, not i)
 
 
@@ -98,7 +100,13 @@ def _roles(evidence: Evidence, i: int) -> frozenset[Role]:
         return plain
     if form == "clause":
         return plain if (passage.core or text)[-1] in "。；，、;," else _head_or(plain, False)
-    if LACKS_OBJECT.search(text) or CONTACT.match(text) or _signs(evidence, i):
+    if (
+        i in evidence.listed
+        or ROW.match(text)
+        or LACKS_OBJECT.search(text)
+        or CONTACT.match(text)
+        or _signs(evidence, i)
+    ):
         return PARAGRAPH
     return _head_or(plain, len(text) <= LONGEST_BYLINE)
 
@@ -139,4 +147,5 @@ def can_go_on(before: Passage, after: Passage) -> bool:
         or before.role in SURE
         or after.role in SURE
         or len(before.text) > LONGEST
+        or (ROW.match(before.text) and ROW.match(after.text))
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 
-from exporter.normalizer import likeness, seams
+from exporter.normalizer import likeness, listings, seams
 from exporter.normalizer.forms import BODY_FORMS, FURNITURE_FORMS, HEAD_FORMS, end_of, form_of
 from exporter.normalizer.head_signs import HeadSigns
 from exporter.normalizer.own_signs import LENGTHS, own_signs
@@ -60,6 +60,11 @@ class Evidence:
     def forms(self) -> list[str]:
         """What each passage looks like by itself."""
         return [form_of(passage) for passage in self.passages]
+
+    @cached_property
+    def listed(self) -> frozenset[int]:
+        """The places of lines in verse, tables and lists, which are no heads."""
+        return listings.listed(self.forms)
 
     @cached_property
     def _sentences(self) -> list[bool]:
