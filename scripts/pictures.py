@@ -1,9 +1,12 @@
-"""The work of `sh scripts/picture`: examples/pages.png and examples/beside-typst.png."""
+"""The work of `sh scripts/picture`: examples/pages.png, examples/beside-typst.png and examples/report.png."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
+import os
+import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from exporter.normalizer.passes import normalize
 from exporter.normalizer.source_text import decode
 from exporter.pdf.document import export_pdf
 from exporter.pdf.geometry import AS_THE_SET_HAS_IT, geometry_of
+from exporter.report import make_report
 from exporter.template_set import open_template_set
 from tests.benchmarks.printing_against_typst import typst_pdf
 
@@ -27,13 +31,18 @@ BEGINNING = "3月的一个傍晚"  # of the text that is shown close up
 CROP = (SMALL / CLOSE, 130.0)  # points: a column of it and its gutters, nine lines
 INDENT = 36.0  # points from its first character to the crop's edge: two ems, and a gutter
 COLOURS = 32
+WINDOW = 1180, 1500  # px: of the browser that shows the report
 
 
 def main() -> None:
-    """Make both pictures."""
+    """Make the pictures."""
     path = EXAMPLES / "linchuanwan-2026-05-12.txt"
+    source = decode(path.read_bytes(), path.stem)
+    result = normalize(source)
+    report = _report(make_report(result.edition, result.provenance, source.text))
+    report.quantize(2 * COLOURS, dither=Image.Dither.NONE).save(EXAMPLES / "report.png", optimize=True)
     edition = dataclasses.replace(
-        normalize(decode(path.read_bytes(), path.stem)).edition,
+        result.edition,
         title="临川湾日报",
         date=datetime.date(2026, 5, 12),
         number="8642",
@@ -42,6 +51,19 @@ def main() -> None:
         _save([[_page(ours[0]), _page(ours[1])]], EXAMPLES / "pages.png")
         pages = [_page(document[0], SMALL) for document in (ours, typst)]
         _save([pages, [_close(ours), _close(typst)]], EXAMPLES / "beside-typst.png")
+
+
+def _report(page: bytes) -> Image.Image:
+    """Return the beginning of a report as a browser shows it. Raises FileNotFoundError where there is no Chromium."""
+    browser = shutil.which("chromium") or "chromium"
+    with tempfile.TemporaryDirectory() as folder:
+        report, picture = Path(folder) / "report.html", Path(folder) / "report.png"
+        report.write_bytes(page)
+        options = ["--headless", "--hide-scrollbars", f"--user-data-dir={folder}/profile", f"--screenshot={picture}"]
+        options += [f"--window-size={WINDOW[0]},{WINDOW[1]}", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+        subprocess.run([browser, *options, report.as_uri()], check=True, capture_output=True)
+        with Image.open(picture) as shown:
+            return shown.convert("RGB")
 
 
 def _ours(edition: Edition) -> bytes:
