@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from exporter.normalizer import folio, jump_lines
 from exporter.normalizer.caption_lines import joined_captions
 from exporter.normalizer.columns import Column, Line, columns_of
+from exporter.normalizer.credits import is_credit
 from exporter.normalizer.head_lines import joined_heads
 from exporter.normalizer.passage import CLOSERS, OPENERS, PAUSES, SENTENCE_END, Passage, ends_sentence
 from exporter.normalizer.patterns import CLOSING_NOTE, PAGE_MARK, REPORTER
@@ -173,7 +174,12 @@ def _drops_indents(lines: Sequence[Line], column: Column) -> bool:
 
 
 def _begins_anew(before: str, after: str) -> bool:
-    """Return whether a line is a credit or a subtitle, which never goes on a line before it, or stands after a mark."""
+    """Return whether a line is a credit or a subtitle, which never goes on a line before it, or stands after a mark.
+
+    A credit of many names may be set over two lines.
+    """
+    if is_credit(after):
+        return not is_credit(before + after)
     if REPORTER.match(after) or PAGE_MARK.match(before) or CLOSING_NOTE.match(before) or not before.strip("—"):
         return True
     return after.startswith("——") and before.endswith(("）", ")"))
@@ -195,9 +201,15 @@ def _without_heads(lines: Sequence[Line], going: Sequence[bool]) -> list[bool]:
     for index in reversed(range(1, len(going))):
         if not going[index]:
             continue
-        if index + 1 == len(going) or not going[index + 1]:
-            in_text = ends_sentence(lines[index].text)
+        if index + 1 == len(going) or not result[index + 1]:
+            in_text = _ends_sentence(lines, index)
         in_text = in_text or "。" in lines[index].text
-        if not in_text and (ends_sentence(lines[index - 1].text) or lines[index].text.startswith("——")):
+        if not in_text and (_ends_sentence(lines, index - 1) or lines[index].text.startswith("——")):
             result[index] = False
     return result
+
+
+def _ends_sentence(lines: Sequence[Line], index: int) -> bool:
+    """Return whether a sentence ends with a line; its closing mark may stand on a line of its own."""
+    text = lines[index].text
+    return ends_sentence(lines[index - 1].text + text if index and len(text) == 1 else text)

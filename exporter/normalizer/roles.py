@@ -17,6 +17,7 @@ from exporter.normalizer.patterns import (
     AGENCY,
     CLOSING_NOTE,
     DATELINE,
+    HEAD_LENGTH,
     JUMP_LINE,
     PAGE_MARK,
     PICTURE,
@@ -39,12 +40,32 @@ MARKS = (
 )
 MARK = re.compile("|".join(f"(?P<m{k}>{pattern.pattern})" for k, (_, pattern) in enumerate(MARKS)))
 CLOSING = re.compile("|".join(pattern.pattern for pattern in (AGENCY, CLOSING_NOTE, SIGNATURE, DATELINE)))
+SECTION_WORD = re.compile("阅读|链接|提[要示]|导读|背景|专[题栏版]|新闻|观察")
+"""What a square stands before that is no one's name."""
 LONGEST_MARK, LONGEST_CAPTION = 80, 240
 
 
 def read_marks(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Read what can be told from a passage alone: page and section marks, credits, captions, datelines, signatures."""
-    return tuple(_marked(passage) for passage in passages)
+    marked = [_marked(passage) for passage in passages]
+    for i in range(1, len(marked) - 1):
+        if marked[i].role is Role.SECTION_MARK and _is_pen_name(*marked[i - 1 : i + 2]):
+            marked[i] = marked[i]._replace(role=Role.BYLINE)
+    return tuple(marked)
+
+
+def _is_pen_name(head: Passage, mark: Passage, body: Passage) -> bool:
+    """Return whether a square between a head and its text stands before a pen name (□山中人): a section's mark stands
+    above a head or closes a text."""
+    return (
+        head.role is None
+        and body.role is None
+        and head.text[-1] not in "。；，"
+        and len(head.text) <= HEAD_LENGTH
+        and body.ends_sentence
+        and len(body.text) > len(mark.text)
+        and not SECTION_WORD.search(mark.text)
+    )
 
 
 def _marked(passage: Passage) -> Passage:

@@ -87,6 +87,30 @@ def test_a_mark_at_a_lines_start_belongs_to_the_line_before_it() -> None:
     assert texts(text) == list(PARAGRAPHS)
 
 
+def test_closing_marks_alone_on_a_line_end_the_paragraph_before_them() -> None:
+    speech = "「渡口的船每天早上六点开出，往返两岸的人比去年多了。"
+    lines = [
+        "\u3000\u3000" + speech[:11],
+        speech[11:24],
+        speech[24:],
+        "」",
+        "老船工守夜 新船下水",
+        "\u3000\u3000" + PARAGRAPHS[0],
+    ]
+    wrapped = page(13, indent="\u3000\u3000")
+    assert speech + "」" in texts(wrapped + "\n" + "\n".join(lines) + "\n" + wrapped)
+
+
+def test_a_credit_below_a_full_line_of_a_head_stands_alone() -> None:
+    head, credit = "老渡口开出新航线两岸人说好", "【林一舟／临川报导】"
+    wrapped = page(13, indent="\u3000\u3000")
+    assert texts(f"{head}\n{credit}\n{wrapped}")[:2] == [head, credit]
+    assert (
+        texts(f"{head}\n江城周刊记者 林一舟 江\n城周刊实习生 何雨\n{wrapped}")[1]
+        == "江城周刊记者 林一舟 江城周刊实习生 何雨"
+    )
+
+
 @given(soup)
 @settings(max_examples=200)
 def test_no_character_is_lost_or_moved(text: str) -> None:

@@ -25,3 +25,17 @@ from exporter.normalizer.roles import read_marks
 def test_a_square_stands_before_a_section_or_a_writer(line: str, role: Role | None) -> None:
     (read,) = read_marks([Passage(line, ((0, len(line)),))])
     assert read.role is role
+
+
+@pytest.mark.parametrize(
+    ("head", "mark", "role"),
+    [
+        ("老渡口开出新航线", "□山中人", Role.BYLINE),
+        ("老渡口还要开吗？", "●临川散记社", Role.BYLINE),
+        ("老渡口开出新航线", "■相关链接", Role.SECTION_MARK),
+        ("老渡口的船每天早上六点开出。", "□副刊", Role.SECTION_MARK),
+    ],
+)
+def test_a_square_between_a_head_and_its_text_stands_before_a_pen_name(head: str, mark: str, role: Role) -> None:
+    texts = (head, mark, "老渡口的船每天早上六点开出，往返两岸的人比去年多了三成。")
+    assert read_marks([Passage(text, ((0, len(text)),)) for text in texts])[1].role is role
