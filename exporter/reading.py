@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
@@ -68,7 +69,9 @@ class Input:
 
 
 def locate(argument: str) -> Input:
-    """Return what the command line's INPUT names. `-` is read at once, for nobody can come back to it.
+    """Return what the command line's INPUT names.
+
+    `-` and pipes, as of `<(iconv …)`, are read at once, for no worker can come back to them.
 
     Raises InputError where there is nothing of that name, MachineError where it cannot be read.
     """
@@ -79,10 +82,11 @@ def locate(argument: str) -> Input:
     try:
         if path.is_dir():
             return Input(path.resolve().name or "edition", Kind.FOLDER, path)
-        path.stat()
+        is_pipe = stat.S_ISFIFO(path.stat().st_mode)
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
-    return Input(path.stem, Kind.EDITION if path.suffix.lower() == ".json" else Kind.TEXT, path)
+    kind = Kind.EDITION if path.suffix.lower() == ".json" else Kind.TEXT
+    return Input(path.stem, kind, path, read_file(path) if is_pipe else None)
 
 
 def read_source(source: Input) -> bytes:

@@ -33,6 +33,15 @@ def test_a_text_file_takes_its_stem_for_a_name(tmp_path: Path) -> None:
     assert read_source(source) == "一段。".encode()
 
 
+def test_a_pipe_is_read_at_once(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.write(writer, "一段。".encode())
+    os.close(writer)
+    source = locate(f"/dev/fd/{reader}")
+    os.close(reader)
+    assert (source.kind, source.data) == (Kind.TEXT, "一段。".encode())
+
+
 def test_a_folder_is_one_edition_and_its_pages_are_its_texts(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, {name: text.encode() for name, text in PAGES.items()})
     (folder / ".hidden.txt").write_text("不是版面")
