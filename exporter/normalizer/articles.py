@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from exporter.edition import FURNITURE, ArticleKind, Role
+from exporter.normalizer.credits import is_credit
 from exporter.normalizer.folio import read_folio
 from exporter.normalizer.jump_lines import read_jump
 from exporter.normalizer.listings import ROW
@@ -14,6 +16,10 @@ from exporter.normalizer.notices import signed
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patterns import NOTICE_HEAD, SIGNATURE
 
+LONGEST_LINE = 16
+"""A longer paragraph is no line of verse, in characters."""
+ADDRESS = re.compile("：[!-~ ]+$")
+"""How a line ends that gives a number or an address, not a sentence."""
 JUMP_HEADS = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBTITLE, Role.SUBHEAD})
 """What may stand right above a jump line by which an article arrives: its headline again, or some of it."""
 
@@ -49,10 +55,14 @@ class ArticleDraft:
         """
         if self.leaves:
             return True
-        last = next((p for p in reversed(self.passages) if p.role is Role.PARAGRAPH and not p.closes), None)
-        if last is None or last.ends_sentence or last.text.endswith("）") or ROW.match(last.text):
+        above, last = ([None, None, *(p for p in self.passages if p.role is Role.PARAGRAPH and not p.closes)])[-2:]
+        if last is None or last.ends_sentence or last.text.endswith("）"):
             return False
-        return last.has_sentence or len(last.text) > 16
+        if ROW.match(last.text) or is_credit(last.text):
+            return False
+        if last.has_sentence or (len(last.text) > LONGEST_LINE and not ADDRESS.search(last.text)):
+            return True
+        return "，" in last.text and above is not None and above.has_sentence  # else it may be a line of verse
 
 
 def divide(passages: Sequence[Passage]) -> tuple[tuple[ArticleDraft, ...], tuple[Passage, ...]]:

@@ -8,15 +8,15 @@ from functools import cache
 from exporter.edition import FURNITURE, Role
 from exporter.normalizer.credits import is_credit
 from exporter.normalizer.evidence import Evidence
-from exporter.normalizer.forms import form_of
+from exporter.normalizer.forms import BODY_FORMS, form_of
 from exporter.normalizer.grammar import FIRST, PREFERRED, STATES, State, state_role
 from exporter.normalizer.jump_lines import read_jump
 from exporter.normalizer.listings import ROW
 from exporter.normalizer.notices import DAY, GIVER
 from exporter.normalizer.own_signs import LONGEST_CAPTION
-from exporter.normalizer.passage import Passage
-from exporter.normalizer.patterns import is_credited
-from exporter.normalizer.seams import is_proven
+from exporter.normalizer.passage import CLOSERS, Passage
+from exporter.normalizer.patterns import LONGEST_CREDIT, is_credited
+from exporter.normalizer.seams import is_inside, is_proven
 
 LONGEST = 4000
 """No printed paragraph is longer, in characters; what is, is no paragraph and is not added to."""
@@ -35,6 +35,14 @@ CREDIT_WORDS = ("本报", "本刊", "本台", "记者", "通讯员", "新华社"
 """How no headline begins that looks like a credit."""
 LACKS_OBJECT = re.compile("(?:推出|提出|包括|围绕|根据|按照|成为|来自|位于|属于|达到|超过|认为|获得|取得|采取)$")
 """How no head ends: of 4,766 lines of heads in 360 editions none does. It is a paragraph, broken or cut off."""
+WHOLE = re.compile(f"[。！？!?][{re.escape(CLOSERS)}]*$")
+"""How a text of whole sentences ends."""
+LONGEST_VERSE = 24
+"""A longer line that ends with a comma is no line of verse, in characters."""
+LONGEST_SOURCE = 12
+"""In characters: 渡船靠岸。临川电视台截图."""
+CREDIT_BEGUN = re.compile("。 [^。]{1,16}$")
+"""How a caption ends whose credit goes on in the next line: 渡船靠岸。 本报."""
 CONTACT = re.compile("(?:联系人|联系电话|联系方式|电话|地址|邮编|咨询电话|特此公告|特此声明)[:：。]?")
 """How a line at a notice's end begins, which is no head."""
 STANDING = frozenset({"notice", "roundup", "standing"})
@@ -123,17 +131,37 @@ def _signs(evidence: Evidence, i: int) -> bool:
     return DAY.fullmatch(text) is not None or (in_notice and GIVER.fullmatch(text) is not None)
 
 
-def goes_on_certainly(before: Passage, after: Passage) -> bool:
-    """Return whether two passages are one broken paragraph beyond doubt: whole sentences on both sides of the break,
-    and a break that shows itself."""
-    if before.role or after.role or not can_go_on(before, after):
+def goes_on_certainly(above: Passage | None, before: Passage, after: Passage) -> bool:
+    """Return whether two passages are one broken paragraph beyond doubt; `above` stands before them.
+
+    Text that stops in the middle of a sentence goes on in a text of whole sentences, but for what may stand without a
+    mark at its end: a line of verse, a quote set above a text, a note in brackets. On 450 editions 577 of 578 such
+    breaks are right. A caption goes on in its credit.
+    """
+    if before.role or not can_go_on(before, after):
         return False
-    return (
-        "。" in before.text
-        and form_of(after) in ("body", "clause")
-        and after.ends_sentence
-        and is_proven(before.text, after.text)
-    )
+    if after.role:
+        credit = after.role is Role.CAPTION and len(after.text) <= LONGEST_CREDIT
+        return credit and CREDIT_BEGUN.search(before.text) is not None
+    if not WHOLE.search(after.text) or form_of(after) not in ("body", "clause"):
+        return False
+    text, verse = before.text, len(before.text) <= LONGEST_VERSE
+    if text[-1] in "，、":
+        return not verse
+    if (not verse and _runs_on(above, before)) or LACKS_OBJECT.search(text) or is_inside(text, after.text):
+        return True
+    return "。" in text and is_proven(text, after.text)
+
+
+def _runs_on(above: Passage | None, before: Passage) -> bool:
+    """Return whether a passage is text that has its lead words or text above it: no head, no quote set above a text.
+    What stands behind its last sentence is longer than the source that a caption ends with."""
+    text, form = before.text, form_of(before)
+    if len(text) - text.rfind("。") <= LONGEST_SOURCE or text[-1] in CLOSERS:
+        return False
+    if form == "lead":
+        return "。" in text
+    return form == "body" and above is not None and form_of(above) in BODY_FORMS
 
 
 def can_go_on(before: Passage, after: Passage) -> bool:

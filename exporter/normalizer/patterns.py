@@ -66,7 +66,13 @@ CREDIT = re.compile(
     r"(?:摄|供图|摄影报道|资料图片|资料照片|图片|提供|素描画|新华社发|影像中国)"
     r"(?:[（(][^（）()]{1,12}[）)])?。?$"
 )
-PICTURE = re.compile(r"(?:图为|上图|下图|左图|右图|图[①-⑳一二三四五六七八九\d]|(?:数据|资料|图片|照片|图表)来源[:：])")
+PICTURE = re.compile(
+    r"(?:图为|上图|下图|左图|右图|图[①-⑳一二三四五六七八九\d]|(?:数据|资料|图片|照片|图表)来源[:：])"
+    r"|(?:《[^》]{2,40}》|“[^”]{2,20}”系列丛书)[:：][^。]{2,60}出版。?$"
+)
+"""How a caption begins, or is worded below the cover of a book: 《渡口旧事》：林一舟著；江城出版社出版。"""
+DRAWN = re.compile(rf"(?:^|[。 ”])([{HAN_CLASS}]) ?[{HAN_CLASS}]{{1,2}}(?:绘|[绘作画][（(][^（）()]{{2,16}}[）)])$")
+"""Who drew a picture: 林一舟绘; 林一舟作（新华社发）."""
 LONGEST_CREDIT = 19
 """In characters, with a bracket after it."""
 CREDITED = re.compile(rf"(?:[。 ”：，]|^).{{0,28}}{CREDIT.pattern}")
@@ -104,11 +110,14 @@ below 41."""
 
 
 def is_credited(text: str) -> bool:
-    """Return whether the text ends with who took or gave a picture: 林一舟摄; 新华社发（何帆摄）; …靠岸。美联社."""
+    """Return whether the text ends with who took, drew or gave a picture: 林一舟摄; 新华社发（何帆摄）; …。美联社."""
     end = text[-LONGEST_CREDIT:]
-    return (CREDIT.search(end) is not None and CREDITED.search(text[-CREDITED_WITHIN:]) is not None) or (
-        SOURCE_END.search(end) is not None and SOURCED.search(text[-CREDITED_WITHIN:]) is not None
-    )
+    if CREDIT.search(end) and CREDITED.search(text[-CREDITED_WITHIN:]):
+        return True
+    if SOURCE_END.search(end) and SOURCED.search(text[-CREDITED_WITHIN:]):
+        return True
+    drawn = DRAWN.search(text[-CREDITED_WITHIN:]) if text[-1] in "绘）)" else None
+    return drawn is not None and drawn[1] in SURNAMES
 
 
 def is_name(text: str) -> bool:

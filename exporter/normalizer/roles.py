@@ -102,7 +102,7 @@ def join_certain(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Join what is certainly one paragraph, so that what is decoded after it sees it whole."""
     joined: list[Passage] = []
     for passage in passages:
-        if joined and goes_on_certainly(joined[-1], passage):
+        if joined and goes_on_certainly(joined[-2] if len(joined) > 1 else None, joined[-1], passage):
             joined[-1] = _marked(together(joined[-1], passage))
         else:
             joined.append(passage)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.normalizer.patterns import LEAD
+from exporter.normalizer.patterns import LEAD, is_credited
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,16 @@ def test_a_report_is_known_by_its_first_words(text: str) -> None:
 )
 def test_what_only_names_a_paper_or_a_reporter_is_no_beginning(text: str) -> None:
     assert not LEAD.match(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["林 舟绘", "老渡口的旧貌。 林一舟绘", "等船 许阿满作（江城社发）", "雾里的渡船。 林一舟画（渡口博物馆供图）"],
+)
+def test_a_picture_is_known_by_who_drew_it(text: str) -> None:
+    assert is_credited(text)
+
+
+@pytest.mark.parametrize("text", ["新渡口的蓝图正在描绘", "林一舟和老渡口合作", "渡口地形测绘", "老渡口作（1988年）"])
+def test_what_is_drawn_or_made_by_nobody_is_no_credit(text: str) -> None:
+    assert not is_credited(text)

@@ -1,0 +1,64 @@
+"""What is joined before anything is weighed: one broken paragraph beyond doubt, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.normalizer.passage import Passage
+from exporter.normalizer.roles import join_certain, read_marks
+
+ABOVE = "渡口的早市六点开张。卖菜的、卖鱼的都把担子搁在石阶上。"
+
+
+def joined(*lines: str) -> list[str]:
+    """Return the passages that are left of these."""
+    starts = [sum(map(len, lines[:k])) + k for k in range(len(lines))]
+    passages = [Passage(line, ((at, at + len(line)),)) for at, line in zip(starts, lines, strict=True)]
+    return [passage.text for passage in join_certain(read_marks(passages))]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            "这一年里村里修了码头，添了两条渡船，还把上山的石板路重新铺过，",
+            "老人们去镇上看病不必再绕远。",
+            id="over a comma",
+        ),
+        pytest.param(
+            "老林在这条河上撑了四十年船。他说起从前的水位、雾天的钟声和江心的",
+            "沙洲，像说自家的院子。如今船换成铁壳的，他还在船上。",
+            id="inside a sentence",
+        ),
+        pytest.param(
+            "本报临川6月6日电 （记者林一舟）渡口的夏季航班今天开航。今年前五个月，往返两岸的",
+            "旅客比去年同期多出三成。",
+            id="in the lead",
+        ),
+        pytest.param("老林把船靠在石阶边上。 本报", "记者 林一舟摄", id="before a caption's credit"),
+    ],
+)
+def test_what_stops_in_mid_sentence_goes_on(before: str, after: str) -> None:
+    assert joined(ABOVE, before, after) == [ABOVE, before + after]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param((ABOVE, "江上船声近，", "灯前夜雨凉。"), id="verse"),
+        pytest.param(
+            ("渡口的四十年", "船是渡人的。撑船的人先要渡过自己，才能在雾里听见对岸", "天还没有亮，老林就起来了。"),
+            id="a quote above the text",
+        ),
+        pytest.param(
+            (ABOVE, "渡口昨天表彰了十名船工。（名单另发）", "这是第三次表彰。船工们都到了。"), id="a note in brackets"
+        ),
+        pytest.param(
+            (ABOVE, "渡船靠岸，老人们先下船，孩子们在后面排着队。临川旧影", "渡口昨天表彰了十名船工。"), id="a source"
+        ),
+        pytest.param((ABOVE, "他说：“船还在。”老林笑", "渡口改造明天开工"), id="a headline"),
+        pytest.param((ABOVE, "收船时他又看了一眼，从石阶上下来的", "孩子们在渡口等船。林一舟摄"), id="a caption"),
+    ],
+)
+def test_what_only_looks_broken_stays_apart(lines: tuple[str, ...]) -> None:
+    assert joined(*lines) == [*lines]
