@@ -52,13 +52,14 @@ def date_hint(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]:
     named = _named(edition)
     hints = [*_hints(edition, named)] if edition.date is None and edition.articles else []
     if hints:
-        example = f" (date = {named.isoformat()})" if named else ""
+        line = f"date = {named.isoformat()}" if named else ""
+        examples = (f"（{line}）", f" ({line})") if named else ("", "")
         zh, en = "；".join(hint[0] for hint in hints), "; ".join(hint[1] for hint in hints)
         start = edition.articles[0].blocks[0].source[0].start
         yield Finding(
             "date-unproved",
-            f"原文没有写明出版日期：{zh}。请用 --date 或 NAME.toml 指明{example}",
-            f"the text does not say the day of the edition: {en}. Give it with --date or in NAME.toml{example}",
+            f"原文没有写明出版日期：{zh}。请用 --date 或 NAME.toml 指明{examples[0]}",
+            f"the text does not say the day of the edition: {en}. Give it with --date or in NAME.toml{examples[1]}",
             SourceSpan(start, start + 1),  # it is about no words in particular
         )
 

@@ -15,6 +15,7 @@ from exporter.normalizer.passage import Passage, between, together, trimmed
 from exporter.normalizer.patches import PatchedText
 from exporter.normalizer.places import Places
 from exporter.normalizer.provenance import Overrule
+from exporter.normalizer.repeats import fold
 
 KEEP, DROP = "keep", "drop"
 Stretch = tuple[int, int]
@@ -103,13 +104,19 @@ def overruled(
         if overrule.action == DROP:
             idle = not any(touches(passage, named) for passage in dropped)
         elif overrule.action == KEEP:
-            idle = not any(touches(passage, named) for passage in ruled)
+            idle = not any(touches(passage, named) and _says_again(passage, ruled) for passage in ruled)
         else:
             before = ruled
             ruled = ON_PASSAGES[overrule.action](ruled, named, overrule.role)
             idle = ruled == before
         told.append(replace(overrule, idle=idle))
     return ruled, tuple(told)
+
+
+def _says_again(passage: Passage, passages: Iterable[Passage]) -> bool:
+    """Return whether another passage says all that this one does, so that it would have gone as a repeat."""
+    text = fold(passage.text)
+    return any(text in fold(other.text) for other in passages if other is not passage)
 
 
 def _join(passages: tuple[Passage, ...], named: Stretch, _: str) -> tuple[Passage, ...]:

@@ -57,6 +57,12 @@ def test_what_is_to_be_kept_is_no_repeat() -> None:
     assert [(o.action, o.told, o.idle) for o in kept.provenance.overrules] == [("keep", "L4", False)]
 
 
+def test_to_keep_what_is_no_repeat_changes_nothing_and_is_told() -> None:
+    result = read(("keep", "L2"))
+    assert [overrule.idle for overrule in result.provenance.overrules] == [True]
+    assert "overrule-idle" in {finding.code for finding in result.provenance.findings}
+
+
 def test_what_is_dropped_stands_in_the_record_alone() -> None:
     result = read(("drop", "L7"))
     assert "本版制图 广告热线" not in roles(result)
