@@ -152,7 +152,8 @@ def _tear(before: str, line: Line) -> Tear | None:
 def measures_of(lines: Sequence[Line]) -> list[int]:
     """Return the measures that the lines are set at, the commonest first.
 
-    A measure is a width that neighbouring lines have, or the second of two whose first is shorter by an indent.
+    A measure is a width that neighbouring lines have, or the second of two whose first is shorter by an indent; or that
+    of lines torn to pieces.
     """
     widths = [
         half_ems(line.text) + INDENT * line.indented if len(line.text) <= 2 * MEASURES[-1] else 0 for line in lines
@@ -167,7 +168,28 @@ def measures_of(lines: Sequence[Line]) -> list[int]:
             best = max(range(width - 1, width + 2), key=lambda w: pairs[w])
             full = [i for i, w in enumerate(widths) if abs(w - best) <= 1]
             found += [best] if is_prose(lines, full) else []
-    return found
+    whole = _width_of_torn(lines)
+    return [whole, *found] if whole and all(abs(whole - other) > 2 for other in found) else found
+
+
+def _width_of_torn(lines: Sequence[Line]) -> int:
+    """Return the commonest width of printed lines of which hardly one came in one piece; 0 where none is common.
+
+    Print breaks a line anywhere, an extractor tears it at marks alone: what stands between two breaks without a mark is
+    a printed line, or several.
+    """
+    widths: Counter[int] = Counter()
+    width = 0
+    for before, after in pairwise(lines):
+        width += half_ems(before.text)
+        if before.text[-1] not in MARKS and after.text[0] not in MARKS:
+            widths[width] += 1
+            width = 0
+    if not widths or not _torn_at_all(lines, MEASURES[-1]):
+        return 0
+    best = max(widths, key=lambda w: (widths[w], -w))
+    near = sum(widths[w] for w in range(best - 2, best + 3))
+    return best if best // 2 in MEASURES and near >= max(2 * FEWEST_PAIRS, COMMON * widths.total()) else 0
 
 
 def is_printed(lines: Sequence[Line]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -187,3 +188,12 @@ def test_no_character_is_lost_or_held_twice(text: str) -> None:
 def test_reading_what_was_read_changes_nothing(measure: int) -> None:
     once = "\n".join(passage.text for passage in unwrap(page(measure)))
     assert "\n".join(passage.text for passage in unwrap(once)) == once
+
+
+@pytest.mark.parametrize("measure", [20, 24])
+def test_lines_torn_at_every_mark_show_their_measure(measure: int) -> None:
+    lines = [line for paragraph in TEXT * 2 for line in printed(paragraph, measure)]
+    pieces = [piece for line in lines for piece in re.split("(?<=[，。、；])|(?=[。，“])", line) if piece]
+    found = [passage.text for passage in unwrap("\n".join(pieces))]
+    assert max(measures_of(lines_of("\n".join(pieces)))) in range(2 * measure - 2, 2 * measure + 1)
+    assert sum(text in TEXT for text in found) >= 0.8 * len(TEXT * 2)
