@@ -24,7 +24,7 @@ KINDS = tuple(
         (
             rb"\s{0,64}%PDF-",
             "这是 PDF。请先用 pypdfium2 或 pdftotext -raw 取出文字（见 README），再给出 .txt 文件",
-            "this is a PDF. Take its text out first, with pypdfium2 or pdftotext -raw (see README), and give the .txt file",
+            "this is a PDF. Take its text out with pypdfium2 or pdftotext -raw (see README), and give the .txt file",
         ),
         (
             rb"PK\x03\x04.{0,400}(?:word/|\[Content_Types\]\.xml)|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|\{\\rtf",
