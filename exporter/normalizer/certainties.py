@@ -57,8 +57,8 @@ def options(evidence: Evidence, i: int) -> tuple[int, ...]:
     before = evidence.passages[i - 1] if i else None
     if form in STANDING:
         return STARTING_HEADLINE
-    apart = evidence.quoted(i - 1) or (i in evidence.listed and i - 1 in evidence.listed)
-    can_join = before is not None and not apart and can_go_on(before, passage)
+    listed = i in evidence.listed and i - 1 in evidence.listed
+    can_join = before is not None and can_go_on(before, passage) and not listed and not evidence.quoted(i - 1)
     return _states(_roles(evidence, i), _starters(form, before is None or before.role in FURNITURE), can_join, not i)
 
 

@@ -59,7 +59,9 @@ QUOTED_RUN = re.compile(rf"[“‘「『][{LETTER}][{LETTER}'’.,;:!?()-]*(?: [
 QUOTE_ENDS = frozenset("”’」』")
 CODE_COLON = re.compile(r"[A-Za-z]:[\\/]|[0-9A-Za-z]::|::[0-9A-Za-z]")
 """The colon of a path (C:\\), of a name in code, of an IPv6 address (2001:db8::1)."""
-HAN_ADDRESS = re.compile(r"(?:://|www\.)[^\s，。、；：！？“”（）]*$")
+HAN_ADDRESS = re.compile(
+    r"(?:://|www\.)(?:[^\s，。、；：！？“”（）,;:!?~]|\?(?=[0-9A-Za-z])|(?<=[!-~])[,;:!~](?=[0-9A-Za-z]))*$"
+)
 """An address up to a mark in it, where it holds Han: www.example.org/渡口?day=1."""
 LINE_ENDS = re.compile(f"[{LINE_END}]")
 PARAGRAPH_END = re.compile(rf"(?>\r\n|[{LINE_END}])[^\S{LINE_END}]*[{LINE_END}]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from exporter.normalizer.passes import CHARACTER_PASSES
 from exporter.normalizer.patches import PatchedText, edited
@@ -88,6 +88,8 @@ def test_what_is_right_stays(text: str) -> None:
     assert clean(text) == text
 
 
+@example("https://example.org/a?b=1临川湾大桥今天通车,?1,270")
+@example("https://example.org/渡口?车?1")
 @given(soup)
 def test_cleaning_what_is_clean_changes_nothing(text: str) -> None:
     once = clean(text)
