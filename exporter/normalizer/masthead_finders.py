@@ -103,12 +103,14 @@ def late_datelines(edition: Edition, _: Provenance, __: str) -> Iterator[Finding
         return
     for article in edition.articles:
         match = DATELINE_DAY.search(article.dateline.date) if article.dateline else None
-        day = _nearest_day(match, edition.date) if match else None
+        if match is None:
+            continue
+        day = _nearest_day(match, edition.date)
         if day and datetime.timedelta() < day - edition.date <= LATEST:
-            block = next(block for block in article.blocks if match and match[0] in block.text)
+            block = next(block for block in article.blocks if match[0] in block.text)
             yield Finding(
                 "dateline-late",
-                f"电头是 {match[0] if match else ''}，晚于出版日期 {edition.date}：“{abridge(article.label)}”",
+                f"电头是 {match[0]}，晚于出版日期 {edition.date}：“{abridge(article.label)}”",
                 f"the dateline is of {day}, after the day of the edition, {edition.date}: {abridge(article.label)}",
                 block.source[0],
             )
