@@ -76,9 +76,10 @@ class Normalization:
 def clean_text(source: SourceText) -> PatchedText:
     """Return the source's text as the character passes leave it. Raises InputError where they would change too much."""
     text = PatchedText(source.text, source.text)
+    later = _letters_to_narrow(source.text)
     for rule, character_pass in CHARACTER_PASSES[0 if RARE.search(source.text) else len(RARE_PASSES) :]:
         text = edited(text, character_pass(text.text), rule)
-        if len(text.changes) > MOST_CHANGES:
+        if len(text.changes) + later > MOST_CHANGES:
             raise InputError(
                 f"{source.name}：要改的超过 {MOST_CHANGES} 处。一期报纸远没有这么多，"
                 "请检查是否选错了文件，或分期处理。",
@@ -86,6 +87,11 @@ def clean_text(source: SourceText) -> PatchedText:
                 "file, or several in one?",
             )
     return text
+
+
+def _letters_to_narrow(text: str) -> int:
+    """Return how many letters and digits are narrowed once lines are joined, where that may be too many."""
+    return sum(map(len, characters.FULL_PART.findall(text))) if len(text) > MOST_CHANGES else 0
 
 
 @contextmanager

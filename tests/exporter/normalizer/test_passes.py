@@ -169,9 +169,10 @@ def test_more_paragraphs_than_any_edition_has_are_refused() -> None:
         read("字\n" * (MOST_PASSAGES + 1))
 
 
-def test_more_changes_than_any_edition_needs_are_refused() -> None:
+@pytest.mark.parametrize("sign", [",", "１"])
+def test_more_changes_than_any_edition_needs_are_refused(sign: str) -> None:
     with pytest.raises(InputError, match="changes to make"):
-        read(("渡," * 400 + "。\n") * (MOST_CHANGES // 400 + 1))
+        read((f"渡{sign}" * 400 + "。\n") * (MOST_CHANGES // 400 + 1))
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
