@@ -168,7 +168,7 @@ def marks(text: str) -> Iterator[Edit]:
     kept: list[tuple[int, int]] = []
     for match in MARK.finditer(text):
         at = match.start()
-        if (text[at + 1 : at + 2] in QUOTE_ENDS or match[0] in ":?") and _is_foreign(text, at):
+        if match[0] in ":?!" and _is_foreign(text, at):
             continue
         if match.lastindex:
             if at >= run_end:
@@ -185,9 +185,11 @@ def _is_foreign(text: str, at: int) -> bool:
     after = text[at + 1 : at + 2]
     if after in QUOTE_ENDS:
         return QUOTED_RUN.search(text[max(0, at - PAIR_REACH) : at + 1]) is not None
+    if not after.isascii():
+        return False
     if text[at] == ":":
         return any(m.start() <= at < m.end() for m in CODE_COLON.finditer(text, max(0, at - 2), at + 3))
-    return after.isascii() and after.isalnum() and HAN_ADDRESS.search(text[max(0, at - PAIR_REACH) : at]) is not None
+    return after.isalnum() and HAN_ADDRESS.search(text[max(0, at - PAIR_REACH) : at]) is not None
 
 
 def _latin_run(text: str, at: int, after: int) -> tuple[int, list[tuple[int, int]]]:
