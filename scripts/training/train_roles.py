@@ -1,6 +1,6 @@
 """Train the model of roles: exporter/normalizer/roles.json.
 
-usage: python scripts/training/train_roles.py FOLDER[=WEIGHT]... [-o FILE] [--test FOLDER]... [--folds N]
+usage: python scripts/training/train_roles.py FOLDER[=WEIGHT]... [-o FILE] [--test FOLDER]... [--score FILE --folds N]
 
 Each FOLDER holds NAME.txt and NAME.gold.json (the form that the project's scorer reads). An edition's name begins
 with its date. With --score the figures in the file are cross-validated by date: every edition is read from raw text by
@@ -34,7 +34,7 @@ from exporter.normalizer.grammar import STATES
 from exporter.normalizer.weights import Model
 
 COPIES, MIXED, WEIGHT_OF_COPY = 3, 1.5, 0.8
-"""How many copies in other manners an edition gets, pages mixed from several, and what these weigh."""
+"""How many copies in other manners an edition gets, pages mixed from several, and what these weigh beside it."""
 DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 AUGMENTED_UP_TO = 1.0
 """Only folders of this weight or less are set up in other manners."""
@@ -43,13 +43,14 @@ AUGMENTED_UP_TO = 1.0
 def learn(paths: Sequence[tuple[Path, float]], seed: int = 1) -> Model:
     """Return a model trained on gold editions, each with its weight, and on copies of them in other manners."""
     rng = random.Random(seed)  # noqa: S311 - the same model every time
-    clean = [(path.name, clean_lines(path)) for path, weight in paths if weight <= AUGMENTED_UP_TO]
-    copies = [(name, manners.varied(lines, rng)) for _ in range(COPIES) for name, lines in clean]
+    clean = [(path.name, clean_lines(path), weight) for path, weight in paths if weight <= AUGMENTED_UP_TO]
+    copies = [(name, manners.varied(lines, rng), weight) for _ in range(COPIES) for name, lines, weight in clean]
     pages = int(MIXED * len(clean)) if len(clean) >= 3 else 0
-    drawn = ([lines for _, lines in rng.sample(clean, 3)] for _ in range(pages))
-    copies += [("mixed", manners.varied(manners.mixed(editions, rng), rng)) for editions in drawn]
+    for drawn in (rng.sample(clean, 3) for _ in range(pages)):
+        page = manners.varied(manners.mixed([lines for _, lines, _ in drawn], rng), rng)
+        copies.append(("mixed", page, min(weight for *_, weight in drawn)))
     editions = [(as_printed(path), weight) for path, weight in paths]
-    editions += [(edition_of(name, lines), WEIGHT_OF_COPY) for name, lines in copies if lines]
+    editions += [(edition_of(name, lines), weight * WEIGHT_OF_COPY) for name, lines, weight in copies if lines]
     return fit(problem_of(editions))
 
 
