@@ -15,9 +15,9 @@ from exporter.normalizer import likeness
 from exporter.normalizer.forms import BODY_FORMS, HEAD_FORMS
 from exporter.normalizer.passage import Passage
 
-REACH = 120
+REACH = 60
 """How much of each passage of a section is compared, in characters,"""
-MOST = 4
+MOST = 3
 """and of how many passages."""
 COMMON = 3
 """What stands in more sections than this is common to all of them."""
@@ -45,17 +45,19 @@ class Sections:
 
     @cached_property
     def _words(self) -> list[set[str]]:
-        """For each section the pairs of characters that tell it from others."""
+        """For each section the pairs of characters that its passages begin with."""
         texts: list[list[str]] = [[] for _ in range(self.place_of[-1] + 1)]
         for place, passage, form in zip(self.place_of, self.passages, self.forms, strict=True):
             if form in BODY_FORMS and len(texts[place]) < MOST:
                 texts[place].append(passage.text[:REACH])
-        words = [set(likeness.pairs("\n".join(pieces))) for pieces in texts]
-        counts = Counter(chain.from_iterable(words))
-        common = {word for word, count in counts.items() if count > COMMON}
-        return [of_section - common for of_section in words]
+        return [set(likeness.pairs("\n".join(pieces))) for pieces in texts]
+
+    @cached_property
+    def _common(self) -> set[str]:
+        counts = Counter(chain.from_iterable(self._words))
+        return {word for word, count in counts.items() if count > COMMON}
 
     def cohesion(self, one: int, other: int) -> float:
         """Return how much two sections have in common, 0 to 1."""
         a, b = self._words[one], self._words[other]
-        return len(a & b) / (1 + min(len(a), len(b)))
+        return len((a & b) - self._common) / (1 + min(len(a), len(b)))

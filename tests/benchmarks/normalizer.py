@@ -49,17 +49,19 @@ ENDS = (",比去年早了{}天。", ",花费{}.{}万元(含人工)。", ",有{}�
 
 
 def invented(size: int) -> str:
-    """Return an edition of about so many bytes of UTF-8: heads, credits, paragraphs, no two the same."""
+    """Return an edition of about so many bytes of UTF-8: heads, credits, paragraphs, no two the same; each article
+    speaks of its own matter, as its head does."""
     chance = random.Random(5)
     parts: list[str] = []
     written = 0
     while written < size:
-        head = f"{chance.choice(SUBJECTS)}{chance.choice(VERBS)}{chance.choice(OBJECTS)}"
+        subjects, objects = chance.sample(SUBJECTS, 2), chance.sample(OBJECTS, 2)
+        head = f"{subjects[0]}{chance.choice(VERBS)}{objects[0]}"
         body = [
             "".join(
-                chance.choice(SUBJECTS)
+                chance.choice(subjects)
                 + chance.choice(VERBS)
-                + chance.choice(OBJECTS)
+                + chance.choice(objects)
                 + chance.choice(ENDS).format(chance.randrange(2, 9999), chance.randrange(10))
                 for _ in range(chance.randrange(2, 7))
             )
