@@ -29,7 +29,8 @@ PARAGRAPH = frozenset({Role.PARAGRAPH})
 CAPTION = frozenset({Role.CAPTION})
 PARAGRAPH_OR_CAPTION = PARAGRAPH | CAPTION
 BYLINE = frozenset({Role.BYLINE})
-PLAIN_CREDIT = frozenset({Role.BYLINE, Role.CAPTION, Role.PARAGRAPH})
+BYLINE_OR_PARAGRAPH = BYLINE | PARAGRAPH
+PLAIN_CREDIT = BYLINE_OR_PARAGRAPH | CAPTION
 CREDIT = PLAIN_CREDIT | {Role.HEADLINE, Role.SUBTITLE}
 CREDIT_WORDS = ("本报", "本刊", "本台", "记者", "通讯员", "新华社")
 """How no headline begins that looks like a credit."""
@@ -49,6 +50,10 @@ STANDING = frozenset({"notice", "roundup", "standing"})
 """Forms of heads that stand over an article whatever is around: all but 2 of 356 on 360 editions."""
 STARTING_HEADLINE = (STATES.index(State(Role.HEADLINE, starts=True)),)
 HEAD = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBTITLE, Role.SUBHEAD, Role.PARAGRAPH})
+DASHED = HEAD - {Role.HEADLINE}
+"""What a line that begins with a dash can be: of 232 on 480 editions none is a headline."""
+FRAMED = DASHED - PARAGRAPH
+"""What a line between two dashes can be."""
 
 
 def options(evidence: Evidence, i: int) -> tuple[int, ...]:
@@ -87,18 +92,29 @@ def _starters(form: str, follows_mark: bool, /) -> frozenset[Role]:
 
 
 def _roles(evidence: Evidence, i: int) -> frozenset[Role]:
-    passage, form = evidence.passages[i], evidence.forms[i]
-    text, role = passage.text, passage.role
+    return _by_mark(evidence, i) or _by_look(evidence, i)
+
+
+def _by_mark(evidence: Evidence, i: int) -> frozenset[Role]:
+    """Return the roles left to a passage that is marked as furniture, a credit, a signature or a caption."""
+    text, role = evidence.passages[i].text, evidence.passages[i].role
     if role in SURE:
         jump = read_jump(text) if role is Role.JUMP_LINE else None
         return SURE[Role.PAGE_MARK if jump and jump.leaves else role]
     if role is Role.BYLINE:
         if text.startswith(CREDIT_WORDS):
-            return PLAIN_CREDIT
+            return PLAIN_CREDIT if i in evidence.near_pictures else BYLINE_OR_PARAGRAPH
         return BYLINE if is_credit(text) else CREDIT
     if role is Role.CAPTION:
         credit_below = i + 1 < len(evidence.passages) and evidence.passages[i + 1].role is Role.SIGNATURE
         return CAPTION if credit_below else PARAGRAPH_OR_CAPTION
+    return frozenset()
+
+
+def _by_look(evidence: Evidence, i: int) -> frozenset[Role]:
+    """Return the roles that a passage can have by its form."""
+    passage, form = evidence.passages[i], evidence.forms[i]
+    text = passage.text
     if form in ("lead", "note"):
         return PARAGRAPH
     if form == "body" and (len(text) > LONGEST_CAPTION or text.find("。", 0, -1) >= 0):
@@ -116,6 +132,8 @@ def _roles(evidence: Evidence, i: int) -> frozenset[Role]:
         or _signs(evidence, i)
     ):
         return PARAGRAPH
+    if form == "dash":
+        return FRAMED if text.endswith("——") else DASHED | plain
     return _head_or(plain, len(text) <= LONGEST_BYLINE)
 
 

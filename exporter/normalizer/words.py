@@ -41,14 +41,18 @@ def words_at(before: str, after: str) -> tuple[str, str]:
 
 
 def kinds_at(before: str, after: str) -> tuple[str, str]:
-    """Return the parts of speech, in jieba's tags, of the words on either side of a break; empty where one spans it."""
+    """Return the parts of speech, in jieba's tags, of the words on either side of a break; empty where one spans it.
+
+    Words are the dictionary's alone: of those that jieba guesses over a break half are none. Nor is a numeral one word:
+    a head that ends with 十一点 may well stand above 二号码头.
+    """
     tail = before[-REACH:]
     at, last = 0, ""
-    for word, kind in rjieba.tag(tail + after[:REACH]):
+    for word, kind in rjieba.tag(tail + after[:REACH], False):
         if at >= len(tail):
             return last, kind[:2]
         at += len(word)
         if at > len(tail):
-            return "", ""
+            return ("m", "m") if kind == "m" else ("", "")
         last = kind[:2]
     return last, ""

@@ -141,9 +141,17 @@ def fit(problem: Problem) -> Model:
         return z - z_right + PENALTY * float(values @ values), slopes
 
     start = np.zeros(size + MANY * MANY)
-    values = minimize(objective, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x.round(2)
-    signs = zip(problem.names, values[:size].reshape(shape).tolist(), strict=True)
+    values = minimize(objective, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x
+    signs = dict(zip(problem.names, values[:size].reshape(shape).tolist(), strict=True))
+    return Model(signs, values[size:].reshape(MANY, MANY).tolist())
+
+
+def mean(models: Sequence[Model]) -> Model:
+    """Return the mean of models, to hundredths, without the signs that weigh next to nothing in it."""
+    names = sorted(set().union(*(model.signs for model in models)))
+    nothing = (0.0,) * len(ATTRIBUTES)
+    signs = {name: np.mean([model.signs.get(name, nothing) for model in models], axis=0).round(2) for name in names}
     return Model(
-        {name: weights for name, weights in signs if max(map(abs, weights)) >= LEAST},
-        values[size:].reshape(MANY, MANY).tolist(),
+        {name: weights.tolist() for name, weights in signs.items() if abs(weights).max() >= LEAST},
+        np.mean([model.pairs for model in models], axis=0).round(2).tolist(),
     )

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from exporter.edition import Role
+from exporter.normalizer.certainties import options
+from exporter.normalizer.evidence import Evidence
+from exporter.normalizer.grammar import STATES
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.roles import join_certain, read_marks
 
@@ -62,3 +66,22 @@ def test_what_stops_in_mid_sentence_goes_on(before: str, after: str) -> None:
 )
 def test_what_only_looks_broken_stays_apart(lines: tuple[str, ...]) -> None:
     assert joined(*lines) == [*lines]
+
+
+def possible(*lines: str) -> list[set[Role]]:
+    """Return the roles that each of these lines can have."""
+    passages = read_marks([Passage(line, ((i, i + 1),)) for i, line in enumerate(lines)])
+    evidence = Evidence(passages)
+    return [{STATES[place].role for place in options(evidence, i)} for i in range(len(passages))]
+
+
+def test_a_line_that_begins_with_a_dash_is_no_headline() -> None:
+    dash, framed = possible("渡口旧事", "——写在渡口改造之前", ABOVE, "——一位船工的四十年——", "渡口旧事", ABOVE)[1:4:2]
+    assert Role.HEADLINE not in dash | framed
+    assert {Role.SUBTITLE, Role.PARAGRAPH} <= dash
+    assert Role.PARAGRAPH not in framed
+
+
+def test_a_credit_is_a_caption_only_near_a_picture() -> None:
+    assert possible("渡口旧事", "本报记者 何 帆", ABOVE)[1] == {Role.BYLINE, Role.PARAGRAPH}
+    assert Role.CAPTION in possible("渡口旧事", "本报记者 何 帆", "图为渡口的早市。 林一舟摄", ABOVE)[1]
