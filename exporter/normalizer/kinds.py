@@ -33,7 +33,7 @@ LABELLED = tuple(
     )
     for kind, words, pages in LABELS
 )
-WORDS = re.compile("广告|来信|来函|访谈|专访|对话|问答|答记者问|社论|社评|[时短快锐微漫述]评|评论|言论")
+WORDS = re.compile("|".join(words for _, words, _ in LABELS))
 """What every label has of: few heads do."""
 COMMENTATOR = re.compile("评论员|社评|社论")
 ASKED = re.compile("^(?:专访|对话)|答记者问$|^——专访")
