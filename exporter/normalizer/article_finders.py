@@ -91,10 +91,11 @@ def open_paragraphs(edition: Edition, provenance: Provenance, _: str) -> Iterato
         yield Finding(
             "columns-mixed",
             f"像是并排的栏被混在了一起：{len(broken)} 段没有写完，{len(cut)} 篇中断，{len(alone)} 个标题没有正文。"
-            "文字若取自 PDF，请改用 pdftotext -raw 重新取出",
+            "文字若取自 PDF，请改用 pypdfium2 或 pdftotext -raw 重新取出（见 README）",
             f"columns seem to have been mixed: {len(broken)} paragraphs unfinished, {len(cut)} articles cut off, "
             f"{len(alone)} headlines without a text. "
-            "If the text comes out of a PDF, take it out anew with pdftotext -raw",
+            "If the text comes out of a PDF, take it out anew with pypdfium2 or "
+            "pdftotext -raw (see README)",
             first.source[0],
         )
         return

@@ -1,4 +1,4 @@
-"""What the report is made of: sections, rows, pieces of text, notes, and the rulings that a person may write."""
+"""What the report is made of: sections, rows, pieces of text, notes, and the remedies that a person may write."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
+class Remedy:
     """What a person may write in NAME.toml: an action (`part`, `role.headline`) and the place (`L12`)."""
 
     action: str
@@ -39,13 +39,13 @@ class Ruling:
 class Note:
     """What is to be said about a row: a kind (a key of KINDS), what it is called, and the wording.
 
-    `ruling`: what a person writes who decides otherwise, where there is one thing to write.
+    `remedy`: what a person writes who decides otherwise, where there is one thing to write.
     """
 
     kind: str
     label: str
     text: str = ""
-    ruling: Ruling | None = None
+    remedy: Remedy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,11 @@ class Row:
 class Section:
     """An article, or what belongs to none: its rows in the order of the source, and what the record says of it.
 
-    `ruling`: what a person writes for whom no article begins here.
+    `remedy`: what a person writes for whom no article begins here.
     """
 
     anchor: str
     title: str
     traits: tuple[str, ...]
     rows: tuple[Row, ...]
-    ruling: Ruling | None = None
+    remedy: Remedy | None = None

@@ -16,7 +16,7 @@ from exporter.masthead import place_line
 from exporter.normalizer.places import Places
 from exporter.normalizer.provenance import Change, Finding, Overrule, Provenance, Removal
 from exporter.normalizer.record import changes_within
-from exporter.report.parts import Note, Piece, Row, Ruling, Section
+from exporter.report.parts import Note, Piece, Remedy, Row, Section
 from exporter.report.wording import ACTIONS, ARTICLES, CODES, EVIDENCE, KINDS, REASONS, ROLES, name, rule_name, shown
 
 Told = TypeVar("Told", Finding, Overrule)
@@ -43,7 +43,7 @@ def rows_of(edition: Edition, provenance: Provenance, source: str) -> tuple[Sect
             article.label,
             tuple(_traits(article)),
             desk.rows(number - 1, article.blocks),
-            desk.ruling("no-article", article.blocks[0].source[0]) if number > 1 else None,
+            desk.remedy("no-article", article.blocks[0].source[0]) if number > 1 else None,
         )
         for number, article in enumerate(edition.articles, 1)
     ]
@@ -112,8 +112,8 @@ class _Desk:
         wording = (
             say(f"（与 {where} 相同，那里保留）", f" (says again what {where} says, which stays)") if where else ""
         )
-        ruling = self.ruling("keep", removal.source[0], removal.source[-1]) if removal.reason == "repeat" else None
-        note = Note("removed", name(REASONS, removal.reason), abridge(shown(removal.text)) + wording, ruling)
+        remedy = self.remedy("keep", removal.source[0], removal.source[-1]) if removal.reason == "repeat" else None
+        note = Note("removed", name(REASONS, removal.reason), abridge(shown(removal.text)) + wording, remedy)
         after = (Piece(kept.text, "kept"),) if kept else ()
         notes = [*self._told(removal.source[0].start), note]
         row = self._row(removal.source, say("去除", "removed"), before, after, notes)
@@ -149,28 +149,28 @@ class _Desk:
         """Yield the findings and a person's decisions about the row that begins here."""
         for finding in self._findings[home]:
             action = REMEDIES.get(finding.code)
-            ruling = self.ruling(action, finding.span) if action else None
-            yield Note("finding", name(CODES, finding.code), say(finding.zh, finding.en), ruling)
+            remedy = self.remedy(action, finding.span) if action else None
+            yield Note("finding", name(CODES, finding.code), say(finding.zh, finding.en), remedy)
         for overrule in self._overrules[home]:
             role = name(ROLES, overrule.role) if overrule.role else ""
             text = abridge(self._source[overrule.span.start : overrule.span.end].strip())
             yield Note("overrule", name(ACTIONS, overrule.action), f"{role} {overrule.told} {text}".strip())
 
-    def ruling(self, action: str, first: SourceSpan, last: SourceSpan | None = None) -> Ruling:
-        """Return the ruling about the lines in which a stretch of the source begins and, if it is given, another ends.
+    def remedy(self, action: str, first: SourceSpan, last: SourceSpan | None = None) -> Remedy:
+        """Return the remedy about the lines in which a stretch of the source begins and, if it is given, another ends.
 
         What begins in the middle of a line is named by its code points.
         """
         line = self._source.rfind("\n", 0, first.start) + 1
         if self._source[line : first.start].strip():
-            return Ruling(action, f"{first.start}-{(last or first).end}")
+            return Remedy(action, f"{first.start}-{(last or first).end}")
         end = last.end if last else first.start + 1
-        return Ruling(action, self._places.label(SourceSpan(first.start, end)))
+        return Remedy(action, self._places.label(SourceSpan(first.start, end)))
 
     def _seam(self, left: SourceSpan, right: SourceSpan) -> Note:
         before = self._source[max(left.start, left.end - CONTEXT) : left.end]
         after = self._source[right.start : min(right.end, right.start + CONTEXT)]
-        return Note("join", name(KINDS, "join"), f"……{before}｜{after}……", self.ruling("part", right))
+        return Note("join", name(KINDS, "join"), f"……{before}｜{after}……", self.remedy("part", right))
 
     def _followed(self, block: Block) -> Iterator[Note]:
         """Yield what is to be said of a jump line whose other part was found."""

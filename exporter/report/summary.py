@@ -91,12 +91,12 @@ def draft_of(sections: Sequence[Section]) -> str:
     """
     actions: dict[str, dict[str, str]] = {}
     for section in sections:
-        if section.ruling:
-            actions.setdefault(section.ruling.action, {})[section.ruling.entry] = section.title
+        if section.remedy:
+            actions.setdefault(section.remedy.action, {})[section.remedy.entry] = section.title
         for row in section.rows:
             for note in row.notes:
-                if note.ruling:
-                    actions.setdefault(note.ruling.action, {})[note.ruling.entry] = f"{note.label} {note.text}"
+                if note.remedy:
+                    actions.setdefault(note.remedy.action, {})[note.remedy.entry] = f"{note.label} {note.text}"
     return "\n".join(
         f"{action} = [\n" + "".join(f"# {entry},  # {' '.join(why.split())}\n" for entry, why in places.items()) + "]"
         for action, places in actions.items()
