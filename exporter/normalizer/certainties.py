@@ -14,13 +14,15 @@ from exporter.normalizer.jump_lines import read_jump
 from exporter.normalizer.listings import ROW
 from exporter.normalizer.notices import DAY, GIVER
 from exporter.normalizer.own_signs import LONGEST_CAPTION
-from exporter.normalizer.passage import CLOSERS, Passage
+from exporter.normalizer.passage import CLOSERS, HAN_CLASS, Passage
 from exporter.normalizer.patterns import LONGEST_CREDIT, is_credited
 from exporter.normalizer.seams import is_inside, is_proven
 
 LONGEST = 4000
 """No printed paragraph is longer, in characters; what is, is no paragraph and is not added to."""
 LONGEST_BYLINE = 40
+NO_NAME = re.compile(r"[“”？！，…%％]|^[^：]*\d")
+"""What no credit has that is a line of its own: of 60 bylines in nine papers that look like heads none."""
 NOTICE_REACH = 8
 """How far above its signature a notice has its head, in passages."""
 SURE = {role: frozenset({state_role(role)}) for role in (*FURNITURE, Role.DATELINE, Role.SIGNATURE)}
@@ -56,6 +58,12 @@ FRAMED = DASHED - PARAGRAPH
 """What a line between two dashes can be."""
 
 
+NO_KICKER = frozenset({Role.KICKER})
+TWO_PHRASES = re.compile(rf"[^ ]{{3,}}(?<=[{HAN_CLASS}”》）！？\d％%]) (?=[{HAN_CLASS}“《（\d])[^ ]{{3,}}")
+"""A line with a space between two phrases. Of 55 such lines over another one in six papers none is a kicker."""
+NOTHING_STARTS: frozenset[Role] = frozenset()
+
+
 def options(evidence: Evidence, i: int) -> tuple[int, ...]:
     """Return the states that the passage at place `i` can have, as places in STATES; a single one is certain."""
     passage, form = evidence.passages[i], evidence.forms[i]
@@ -64,7 +72,9 @@ def options(evidence: Evidence, i: int) -> tuple[int, ...]:
         return STARTING_HEADLINE
     listed = i in evidence.listed and i - 1 in evidence.listed
     can_join = before is not None and can_go_on(before, passage) and not listed and not evidence.quoted(i - 1)
-    return _states(_roles(evidence, i), _starters(form, before is None or before.role in FURNITURE), can_join, not i)
+    follows_mark = before is None or before.role in FURNITURE
+    starters = NOTHING_STARTS if not follows_mark and evidence.lacks_lead(i) else _starters(form, follows_mark)
+    return _states(_roles(evidence, i), starters, can_join, not i)
 
 
 @cache
@@ -134,7 +144,17 @@ def _by_look(evidence: Evidence, i: int) -> frozenset[Role]:
         return PARAGRAPH
     if form == "dash":
         return FRAMED if text.endswith("——") else DASHED | plain
-    return _head_or(plain, len(text) <= LONGEST_BYLINE)
+    heads = _head_or(plain, len(text) <= LONGEST_BYLINE and not NO_NAME.search(text))
+    return heads - NO_KICKER if _is_whole_deck(evidence, i) else heads
+
+
+def _is_whole_deck(evidence: Evidence, i: int) -> bool:
+    """Return whether a line of two phrases is a headline rather than the kicker of the line below it: that has two
+    phrases too, or the paper is of those that open reports with lead words in brackets and set subtitles only."""
+    below = evidence.passages[i + 1].text if i + 1 < len(evidence.passages) else ""
+    return TWO_PHRASES.match(evidence.passages[i].text) is not None and (
+        evidence.usual.led or TWO_PHRASES.match(below) is not None
+    )
 
 
 @cache

@@ -39,14 +39,17 @@ PERSON = re.compile(rf"[{HAN_CLASS}]{{1,3}}[^\W摄图]|[{HAN_CLASS}]{{1,8}}·[{H
 FROM = re.compile(rf"发自[{HAN_CLASS}]{{2,6}}")
 PLACED = re.compile(rf"[{HAN_CLASS}]{{2,6}}报[道导]")
 """Where a report is from, beside its writer's name: 林一舟／临川报导."""
-PARTS = re.compile(r"[ 、/／|｜丨:：‧]+")
+PARTS = re.compile(r"[ 、/／╱|｜丨:：‧．•]+")
 PEN_NAME = re.compile(
     rf"(?:文|撰文|作者|采写|撰稿|编辑(?=[/／|｜丨])) ?[/／|｜丨:：] ?"
     rf"[{HAN_CLASS}·]{{2,5}}(?:、[{HAN_CLASS}·]{{2,5}}){{0,4}}"
+    rf"|(?:报[导道]|采访|文)[．•·、/／╱](?:摄影|图)[/／╱|｜丨:：][{HAN_CLASS}·]{{2,5}}"
     rf"|[{HAN_CLASS}·]{{2,8}}[（(](?:本报|本刊)?专栏(?:作家|作者)[）)]"
 )
+IN_BRACKETS = re.compile(r"[【〔](?:撰文|文|作者|采访|摄影|图|译)[:：/／╱|｜][^【】〔〕，。]{2,24}[】〕]")
+"""Whoever it is who wrote, be it a society: 【撰文：临川渡轮学会】."""
 PLACE_BEHIND = re.compile(r"[（(](发自[^（）()]+)[）)]$")
-PARTED = re.compile("[/／|｜丨:：]")
+PARTED = re.compile("[/／╱|｜丨:：]")
 """What stands between a deed of one character and a name: 文/林一舟, but 文 明 is no credit."""
 
 
@@ -54,6 +57,8 @@ def is_credit(text: str) -> bool:
     """Return whether a line can be nothing but the credit of one who wrote."""
     if len(text) > LONGEST or not HINT.search(text):
         return False
+    if IN_BRACKETS.fullmatch(text):
+        return True
     framed = FRAME.sub("", SOURCE.sub("", text))
     if PEN_NAME.fullmatch(framed) or (framed != text and SENT.fullmatch(framed)):
         return True

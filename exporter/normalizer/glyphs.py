@@ -37,6 +37,9 @@ FORMS = dict(zip(*_FORMS, strict=True))
 """Marks as vertical type draws them, and small ones (Unicode 15, U+FE10–FE6B), and those of horizontal type. U+FE30
 stays: Unicode calls it a leader, and Big5 texts print it for a colon."""
 FORM = re.compile("[\ufe10-\ufe19\ufe31-\ufe5e]")
+VERTICAL = re.compile("[\ufe10-\ufe19\ufe35-\ufe48]|\ufe31\ufe31")
+"""What only vertical type has. Without it a lone ︱ is the bar that Hong Kong papers part the topic of a head with."""
+BAR = "\ufe31"
 
 _MARKS = f"[{re.escape(OPENERS + CLOSERS + SENTENCE_END + PAUSES)}]{{0,2}}"
 _TOKEN = rf"{_MARKS}[^\s]{_MARKS}"
@@ -62,8 +65,11 @@ def ligatures(text: str) -> Iterator[Edit]:
 
 def forms(text: str) -> Iterator[Edit]:
     """Write the marks of vertical type (︵﹁︒) as those of horizontal lines (GB/T 15834-2011 5.2), and small ones."""
-    for match in FORM.finditer(text):
-        yield (match.start(), match.end(), FORMS.get(match[0], match[0]))
+    found = list(FORM.finditer(text))
+    vertical = bool(found) and VERTICAL.search(text) is not None
+    for match in found:
+        if vertical or match[0] != BAR:
+            yield (match.start(), match.end(), FORMS.get(match[0], match[0]))
 
 
 def spread(text: str) -> Iterator[Edit]:

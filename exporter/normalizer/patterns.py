@@ -14,15 +14,17 @@ LEAD = re.compile(
     rf"|[{HAN_CLASS}]{{1,3}}报讯[（( ]|本报[{HAN_CLASS}]{{2,6}}讯[（( ]"
     rf"|[{HAN_CLASS}]{{2,4}}(?<![通资简快短喜音信电要视])讯 ?(?:[（(]|(?=记者|通讯员|\d+[月日]|昨|日前|近日|今))"
     rf"|[{HAN_CLASS}]{{2,4}}社(?:(?:快讯|急电|短讯)[:：]|[{HAN_CLASS}]{{0,6}}电 )"
-    rf"|(?:本报|[{HAN_CLASS}]{{2,6}}[社报])?记者[{HAN_CLASS}·○]{{2,8}}[/／][{HAN_CLASS}]{{0,8}}报导"
+    rf"|(?:本报|[{HAN_CLASS}]{{2,6}}[社报])?记者[{HAN_CLASS}·○]{{2,8}}[/／╱][{HAN_CLASS}]{{0,8}}报[导道]"
     rf"|[{HAN_CLASS}]{{0,8}}记者[^，。：:]{{2,30}}报[道导][:：])"
-    rf"|[【〔][{HAN_CLASS}0-9]{{1,20}}[讯电][】〕]|[（(][{HAN_CLASS}0-9]{{1,12}}讯[）)](?=.)|【[{HAN_CLASS}]{{2,6}}网】(?=[（(])"
+    rf"|[【〔][{HAN_CLASS}0-9]{{1,20}}(?:[讯电]|报[道导])[】〕]|[（(][{HAN_CLASS}0-9]{{1,12}}讯[）)](?=.)|【[{HAN_CLASS}]{{2,6}}网】(?=[（(])"
     rf"|[（(][{HAN_CLASS}]{{2,8}}(?:中文网|[日晚早]报|电台)(?:报[道导])?[）)](?=[{HAN_CLASS}\d“])"
     rf"|[【（(][{HAN_CLASS}]{{0,8}}记者[{HAN_CLASS}、 ]{{2,16}}发自[{HAN_CLASS}]{{2,6}}[】）)]"
-    rf"|[（(][{HAN_CLASS}]{{0,8}}记者[{HAN_CLASS}、·/／ ]{{2,30}}[）)](?=[{HAN_CLASS}\d“])"
+    rf"|[【（(][{HAN_CLASS}]{{0,14}}记者[{HAN_CLASS}、·/／╱ ]{{2,30}}[】）)](?=[{HAN_CLASS}\d“])"
     rf"|综合(?:外电|[{HAN_CLASS}]{{2,6}}[社报])[^，。]{{0,8}}报[道导]"
 )
 """How a report begins: 本报北京6月6日电, 本报讯（记者…）, 〔记者王某／台北报导〕, 【明溪讯】, （明溪4日讯）昨日."""
+HOUSE_LEAD = re.compile(rf"[【〔（(][{HAN_CLASS}0-9、·/／╱ ]{{1,24}}(?:[讯电]|报[道导])[】〕）)]")
+"""With lead words in brackets a paper opens all reports: 【明溪专讯】, 〔记者王某／台北报导〕, （明溪4日讯）."""
 SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
     "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛"
@@ -41,7 +43,7 @@ REPORTER = re.compile(
     rf"^(?:{_BULLET} ?)?(?:[{HAN_CLASS}]{{0,12}}?(?:记者|通讯员|评论员|特派员|观察员)[:： ]?)"
     rf"(?!手记|观察|调查|点评|述评|连线)"
     rf"(?:{_NAME})?(?:[ 、]{_NAME})*(?: ?(?:文/图|摄影报道|整理|文|采访整理))?$"
-    rf"|^[〔（【]?(?:[{HAN_CLASS}]{{2,6}})?记者{_NAME}(?:[、 ]{_NAME})*[/／][{HAN_CLASS}]{{0,8}}报导[〕）】]?$"
+    rf"|^[〔（【]?(?:[{HAN_CLASS}]{{2,6}})?记者{_NAME}(?:[、 ]{_NAME})*[/／╱][{HAN_CLASS}]{{0,8}}报[导道][〕）】]?$"
 )
 """A credit on a line of its own: 本报记者 林 一舟; □ 记者 林一舟; 记者王某／台北报导."""
 AGENCY = re.compile(rf"^据?[{HAN_CLASS}]{{2,4}}社(?:发|供图|电)?$")
@@ -86,6 +88,15 @@ SOURCED = re.compile(
 """Where a picture comes from, behind the caption's own sentence: 渡船靠岸。美联社; …。照片来源：渡轮公司Facebook."""
 CREDITED_WITHIN = 64
 """How far from its end a credited caption shows its credit, in characters."""
+CREDIT_IN_BRACKETS = re.compile(
+    r"[（(][^（）()]{0,20}(?:摄影?|供图|提供|翻摄[^（）()]{0,12}|(?:资料|档案)照片?|[撷截]?取自[^（）()]{1,16})[）)]。?$"
+    r"|。[（(](?:路透|法新|美联|欧新|彭博)社?[）)]$"
+)
+"""Who took a picture, in brackets: 渡船靠岸。（记者林一舟摄）; （资料照）; （取自临川渡轮脸书）."""
+PLACED = re.compile(r"[（(](?:[左右前后中][一二三四五六七八九排侧起左右\d、和]{0,3}|[上下左右]图)[）)](?=.)")
+"""Where on a picture someone stands: 林一舟（左）与何雨（右二）. At its end it may count a headline's parts: （中）."""
+LONGEST_PLACED = 110
+"""A longer text that says where someone stands is a report, in characters."""
 SIGNATURE = re.compile(r"^(?:声明人|公告人|登报人|启事人|申请人|委托人|通告人|申明人)[:：].{2,40}$")
 NOTICE_HEAD = re.compile(
     rf"^【?[{HAN_CLASS}]{{0,14}}(?:声明|公告|启事|通告|公示|讣告|布告|催告|(?:停[水电气航运]|会议|缴费|催款|送达|搬迁)通知)(?:书)?】?(?:[（(].{{1,16}}[）)])?$"
@@ -101,7 +112,7 @@ CLOSING_NOTE = re.compile(
     r"|^[（(](?:综合本报|作者|本报记者|记者|本报|文字|摘编|来源|原载|执笔|整理|据|本期|本版|统筹|策划|责编|.{1,12}整理|.{1,24}参与采写|.{1,20}采访整理).*[）)]$"
     r"|^(?:[^。，：:]{0,12}(?:邮箱|热线|投稿方式)|版式设计|制图|责任编辑|责编|本版责编|本期统筹|本期策划|本版统筹|美编|版式|组稿|策划)[:：].{2,60}$"
 )
-COLUMN_FRONT = re.compile(r"^【[^】]{2,16}】.{2,}|^[^｜|]{2,8}[｜|].{4,}")
+COLUMN_FRONT = re.compile(r"^【[^】]{2,16}】.{2,}|^[^｜|︱]{2,8}[｜|︱].{4,}")
 COLUMN_MARK = re.compile(rf"[（(][{HAN_CLASS}A-Z·•、 “”0-9]{{2,24}}[）)]$")
 DECK = re.compile(rf"^.{{4,}}[{HAN_CLASS}”》）％%] [{HAN_CLASS}“《（\dA-Z].{{3,}}$")
 HEAD_LENGTH = 64
@@ -114,10 +125,17 @@ def is_credited(text: str) -> bool:
     end = text[-LONGEST_CREDIT:]
     if CREDIT.search(end) and CREDITED.search(text[-CREDITED_WITHIN:]):
         return True
+    if end.rstrip("。")[-1:] in ("）", ")") and CREDIT_IN_BRACKETS.search(text[-CREDITED_WITHIN:]):
+        return True
     if SOURCE_END.search(end) and SOURCED.search(text[-CREDITED_WITHIN:]):
         return True
     drawn = DRAWN.search(text[-CREDITED_WITHIN:]) if text[-1] in "绘）)" else None
     return drawn is not None and drawn[1] in SURNAMES
+
+
+def tells_places(text: str) -> bool:
+    """Return whether a text says where on a picture someone stands: of 150 in six papers all but one are captions."""
+    return len(text) <= LONGEST_PLACED and PLACED.search(text) is not None and ("，" in text or text[-1] in "。”）)")
 
 
 def is_name(text: str) -> bool:

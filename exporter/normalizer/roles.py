@@ -26,6 +26,7 @@ from exporter.normalizer.patterns import (
     SIGNATURE,
     is_credited,
     is_name,
+    tells_places,
 )
 from exporter.normalizer.weights import shipped
 
@@ -83,7 +84,7 @@ def _alone(text: str) -> Role | None:
             return role
         if is_credit(text):
             return Role.BYLINE
-    if len(text) <= LONGEST_CAPTION and (PICTURE.match(text) or is_credited(text)):
+    if len(text) <= LONGEST_CAPTION and (PICTURE.match(text) or is_credited(text) or tells_places(text)):
         return Role.CAPTION
     return None
 

@@ -53,6 +53,12 @@ def test_a_line_that_is_printed_twice_is_read_once() -> None:
     assert after(glyphs.doubled, "家家户户高高兴兴地走") == "家家户户高高兴兴地走"
 
 
+def test_a_bar_that_parts_a_head_stays_where_nothing_else_is_of_vertical_type() -> None:
+    assert after(glyphs.forms, "渡輪停航︱市民改乘巴士﹐車程加倍") == "渡輪停航︱市民改乘巴士，車程加倍"
+    assert after(glyphs.forms, "渡輪停航︱︱市民改乘巴士") == "渡輪停航——市民改乘巴士"
+    assert after(glyphs.forms, "渡輪︵夜班︶停航︱改乘巴士") == "渡輪（夜班）停航—改乘巴士"
+
+
 def test_what_was_put_right_is_recorded() -> None:
     result = read(
         "望 海 晚 报\n\n⾚湾⼤桥昨⽇通⻋，两岸居⺠⾛上桥⾯，到傍晚还没有散去。\n\nﬁnal一词印在票上，很多人不认识。"

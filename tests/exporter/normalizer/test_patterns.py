@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.normalizer.patterns import LEAD, is_credited
+from exporter.normalizer.patterns import LEAD, is_credited, tells_places
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,9 @@ from exporter.normalizer.patterns import LEAD, is_credited
         "【临川网】（记者 林一舟）老渡口开航。",
         "【临川传媒记者林一舟发自明溪】老渡口开航。",
         "【江城报记者林一舟／台北报导】老渡口开航。",
+        "〔记者林一舟╱台北报道〕老渡口开航。",
+        "【本报综合报道】老渡口开航。",
+        "【江城时报驻明溪特约记者何雨】老渡口开航。",
         "本报记者林一舟报道：老渡口开航。",
         "央视新闻客户端消息 老渡口开航。",
         "本台消息：老渡口开航。",
@@ -72,3 +75,35 @@ def test_a_picture_is_known_by_who_drew_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["新渡口的蓝图正在描绘", "林一舟和老渡口合作", "渡口地形测绘", "老渡口作（1988年）"])
 def test_what_is_drawn_or_made_by_nobody_is_no_credit(text: str) -> None:
     assert not is_credited(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老渡口昨天重开，等船的人排到石阶上。（记者林一舟摄）",
+        "旧候船室的门牌。（资料照）",
+        "渡轮公司换上新标志。（取自渡轮公司脸书）",
+        "新船下水。（临川渡轮提供）",
+        "邻国渡轮在港外避风。（路透）",
+    ],
+)
+def test_a_picture_is_known_by_who_took_it_in_brackets(text: str) -> None:
+    assert is_credited(text)
+
+
+@pytest.mark.parametrize("text", ["票价不变（旅客须提供船票）", "工程由渡轮公司负责。（何雨）", "船期不变。（路透露）"])
+def test_brackets_with_something_else_are_no_credit(text: str) -> None:
+    assert not is_credited(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("林一舟（左）与何雨（右二）一起看新船下水。", True),
+        ("何阿满（后右1）收网，儿子在旁帮忙。", True),
+        ("老渡口旧事（中）", False),
+        ("船往左（西岸）靠，人从右边下。", False),
+    ],
+)
+def test_where_someone_stands_is_said_below_pictures(text: str, told: bool) -> None:
+    assert tells_places(text) is told
