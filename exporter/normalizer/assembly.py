@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from operator import attrgetter
 
 from exporter.edition import Article, ArticleKind, Block, Edition, Role, Source, SourceSpan
@@ -18,6 +19,9 @@ from exporter.normalizer.patches import PatchedText
 from exporter.normalizer.provenance import Jump, Overrule, Provenance, Removal
 from exporter.normalizer.repeats import Repeat
 from exporter.normalizer.source_text import SourceText
+
+Spans = Mapping[tuple[int, int], tuple[int, int]]
+"""Where the stretches of the clean text that passages are made of stand in the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,49 +41,42 @@ class Reading:
     links: tuple[Link, ...] = ()
     overrules: tuple[Overrule, ...] = ()
 
-    def passages(self) -> Iterator[Passage]:
-        """Yield every passage."""
-        for draft in self.drafts:
-            yield from draft.passages
-        yield from self.furniture
-        for repeat in self.repeated:
-            yield from repeat.passages
-        yield from self.dropped
+    def spans(self) -> Spans:
+        """Return where every passage stands in the source."""
+        drafts, repeats = [draft.passages for draft in self.drafts], [repeat.passages for repeat in self.repeated]
+        passages = chain(*drafts, self.furniture, *repeats, self.dropped)
+        placed = sorted([stretch for passage in passages for stretch in passage.ranges])
+        kept = sorted({stretch for repeat in self.repeated for passage in repeat.kept for stretch in passage.ranges})
+        return dict(zip((*kept, *placed), (*self.text.spans(kept), *self.text.spans(placed)), strict=True))
 
 
 def assemble(reading: Reading) -> tuple[Edition, Provenance]:
     """Return the edition that was read, and the record of how it came about."""
     source = reading.source
-    text = _cut(reading)
-    claims = claims_of(_marks(reading.furniture, text))
+    text, spans = reading.text, reading.spans()
+    claims = claims_of(_marks(reading.furniture, text, spans))
     edition = Edition(
-        articles=tuple(_article(draft, text, reading) for draft in reading.drafts),
-        furniture=tuple(_block(passage, text) for passage in reading.furniture),
+        articles=tuple(_article(draft, reading, spans) for draft in reading.drafts),
+        furniture=tuple(_block(passage, text, spans) for passage in reading.furniture),
         source=Source(source.name, source.encoding, len(source.text), source.sha256, source.pages),
         language=reading.language,
     )
     removals = [
         *(
-            _removal("repeat", _spans(repeat.passages, text), source.text, _spans(repeat.kept, text))
+            _removal("repeat", _sources(repeat.passages, spans), source.text, _sources(repeat.kept, spans))
             for repeat in reading.repeated
         ),
-        *(_removal("dropped", _spans([passage], text), source.text) for passage in reading.dropped),
+        *(_removal("dropped", _sources([passage], spans), source.text) for passage in reading.dropped),
     ]
-    joins = [seam for draft in reading.drafts for p in draft.passages if p.seams for seam in _seams(p, text)]
+    joins = [seam for draft in reading.drafts for p in draft.passages if p.seams for seam in _seams(p, text, spans)]
     edition = masthead_of(claims).put_on(edition)
     provenance = replace(
         _provenance(edition, text, removals, joins),
         overrules=reading.overrules,
         masthead=claims,
-        jumps=tuple(_jump(link, text) for link in reading.links),
+        jumps=tuple(_jump(link, spans) for link in reading.links),
     )
     return edition, replace(provenance, findings=findings_of(edition, provenance, source.text))
-
-
-def _cut(reading: Reading) -> PatchedText:
-    """Return the clean text with the places where a line of it was cut."""
-    starts, ends = (set(k) for k in zip(*(r for p in reading.passages() for r in p.ranges), strict=True))
-    return replace(reading.text, cuts=frozenset(starts & ends))
 
 
 def place_of(draft: ArticleDraft, text: PatchedText, source: SourceText) -> tuple[str, str]:
@@ -95,35 +92,36 @@ def place_of(draft: ArticleDraft, text: PatchedText, source: SourceText) -> tupl
     return page, section
 
 
-def _marks(furniture: Iterable[Passage], text: PatchedText) -> Iterator[Mark]:
+def _marks(furniture: Iterable[Passage], text: PatchedText, spans: Spans) -> Iterator[Mark]:
     for passage in furniture:
         if passage.role is Role.PAGE_MARK:
-            yield Mark(passage.text, _printed(passage, text), _spans([passage], text))
+            yield Mark(passage.text, _printed(passage, text), _sources([passage], spans))
 
 
-def _jump(link: Link, text: PatchedText) -> Jump:
-    leaves, arrives = (_spans([line], text)[0] if line else None for line in (link.leaves, link.arrives))
+def _jump(link: Link, spans: Spans) -> Jump:
+    leaves, arrives = (_sources([line], spans)[0] if line else None for line in (link.leaves, link.arrives))
     return Jump(leaves, arrives, link.evidence, link.rivals)
 
 
-def _spans(passages: Iterable[Passage], text: PatchedText) -> tuple[SourceSpan, ...]:
+def _sources(passages: Iterable[Passage], spans: Spans) -> tuple[SourceSpan, ...]:
     """Return where the passages stand in the source; stretches that touch are one."""
-    spans: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = []
     for passage in passages:
-        for first, last in passage.ranges:
-            start, end = text.span_with_ends(first, last)
-            if spans and spans[-1][1] == start:
-                start, _ = spans.pop()
-            spans.append((start, end))
-    return tuple([SourceSpan(start, end) for start, end in spans])
+        for stretch in passage.ranges:
+            start, end = spans[stretch]
+            if found and found[-1][1] == start:
+                start, _ = found.pop()
+            found.append((start, end))
+    return tuple([SourceSpan(start, end) for start, end in found])
 
 
-def _seams(passage: Passage, text: PatchedText) -> Iterator[SourceSpan]:
+def _seams(passage: Passage, text: PatchedText, spans: Spans) -> Iterator[SourceSpan]:
     """Yield what of the source lies between the pieces of a broken paragraph."""
     for place in passage.seams:
-        (_, end), (start, _) = passage.ranges[place - 1 : place + 1]
-        end -= text.text[end - 1] == " "  # which stands for the break itself
-        left, right = text.span_with_ends(end - 1, end)[1], text.span_with_ends(start, start + 1)[0]
+        before, after = passage.ranges[place - 1 : place + 1]
+        left, right = spans[before][1], spans[after][0]
+        if text.text[before[1] - 1] == " ":  # which stands for the break itself
+            ((_, left),) = text.spans([(before[0], before[1] - 1)])
         if left < right:  # else a person parted a line and joined it again
             yield SourceSpan(left, right)
 
@@ -140,14 +138,15 @@ def _printed(passage: Passage, text: PatchedText) -> str:
     return "".join([text.text[start:end] for start, end in passage.ranges])
 
 
-def _block(passage: Passage, text: PatchedText) -> Block:
-    return Block(passage.role or Role.PARAGRAPH, _printed(passage, text), _spans([passage], text))
+def _block(passage: Passage, text: PatchedText, spans: Spans) -> Block:
+    return Block(passage.role or Role.PARAGRAPH, _printed(passage, text), _sources([passage], spans))
 
 
-def _article(draft: ArticleDraft, text: PatchedText, reading: Reading) -> Article:
+def _article(draft: ArticleDraft, reading: Reading, spans: Spans) -> Article:
+    text = reading.text
     page, section = place_of(draft, text, reading.source)
     read_section = read_folio(draft.page_mark.text).section if draft.page_mark else ""
-    blocks = tuple([_block(passage, text) for passage in draft.passages])
+    blocks = tuple([_block(passage, text, spans) for passage in draft.passages])
     kind = draft.kind
     if kind is ArticleKind.NEWS:
         kind = kinds.labelled(draft.passages, read_section)

@@ -39,9 +39,7 @@ def keywords_of(headline: str, body: str) -> tuple[str, ...]:
 
     TF-IDF with jieba's table of inverse document frequencies; a word that it lacks counts as one of middling rarity.
     """
-    counts = Counter(rjieba.cut(body[:OPENING]))
-    for word in rjieba.cut(LABEL.sub("", headline)):
-        counts[word] += HEADLINE_WEIGHT
+    counts = Counter(rjieba.cut(body[:OPENING]) + HEADLINE_WEIGHT * rjieba.cut(LABEL.sub("", headline)))
     words = [word for word, count in counts.items() if count > 1 and len(word) > 1]
     if len(words) < ENOUGH:
         words = [word for word in counts if len(word) > 1]

@@ -18,7 +18,9 @@ DATELINE = re.compile(
     rf"据?(?P<agency>{AGENCY})(?P<place>[{HAN_CLASS}、/／· ]{{1,24}}?)??(?P<date>{DAY})"
     r"(?:综合外|专)?(?:电|讯|消息|报导|报道)"
 )
-OPENED = re.compile(r"[（(【〔\[]?")
+LONGEST = 64
+"""No dateline is longer, in characters."""
+OPENERS, CLOSERS = "（(【〔[", "）)】〕]"
 AT_END = re.compile(r"[（(【〔\[][^（）()【】〔〕\[\]]{4,48}[）)】〕\]]$")
 REPORTER = re.compile(r"记者 ?(?:[^、 ]{2,6}[、 ])*")
 NAME_LENGTHS = 3, 2, 4
@@ -41,10 +43,9 @@ def dateline_of(texts: Iterable[tuple[str, str]]) -> Dateline | None:
 
 
 def _dateline(text: str) -> re.Match[str] | None:
-    opened = OPENED.match(text)
-    if match := DATELINE.match(text, opened.end() if opened else 0):
+    if "日" in text[:LONGEST] and (match := DATELINE.match(text, text[0] in OPENERS)):
         return match
-    note = AT_END.search(text, max(0, len(text) - 50))
+    note = AT_END.search(text, max(0, len(text) - 50)) if text[-1] in CLOSERS else None
     return DATELINE.match(text, note.start() + 1) if note else None
 
 

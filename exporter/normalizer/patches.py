@@ -8,9 +8,10 @@ cannot miss a pass.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from operator import attrgetter
 
 from exporter.normalizer.provenance import Change
@@ -26,24 +27,22 @@ _Placed = tuple[int, int, Change]
 
 @dataclass(frozen=True)
 class PatchedText:
-    """The source, its changes in order, and the text that they give.
-
-    `cuts`: where a line of the text was cut in two. What was taken out at such a place belongs to the stretch before.
-    """
+    """The source, its changes in order, and the text that they give."""
 
     source: str
     text: str
     changes: tuple[Change, ...] = ()
-    cuts: frozenset[int] = frozenset()
 
     @cached_property
-    def _starts(self) -> tuple[int, ...]:
+    def _starts(self) -> list[int]:
         """Where in `text` each change begins."""
-        starts, shift = [], 0
-        for change in self.changes:
-            starts.append(change.start + shift)
-            shift += len(change.after) - (change.end - change.start)
-        return tuple(starts)
+        return [change.start - shift for change, shift in zip(self.changes, self._shifts, strict=False)]
+
+    @cached_property
+    def _shifts(self) -> list[int]:
+        """How far behind the source the text is before the first change, and after each."""
+        lengths = (end - start - len(after) for _, start, end, _, after in self.changes)
+        return list(accumulate(lengths, initial=0))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of the source that `[start, end)` of the text came from.
@@ -54,14 +53,21 @@ class PatchedText:
             end, bisect_left(self._starts, end), ends=True
         )
 
-    def span_with_ends(self, start: int, end: int) -> tuple[int, int]:
-        """Return the same stretch, with what was taken out at its ends."""
-        starts = self._starts
-        last = bisect_left(starts, end)
-        while last < len(starts) and starts[last] == end and not self.changes[last].after:
-            last += 1
-        first = (bisect_right if start in self.cuts else bisect_left)(starts, start)
-        return self._source_offset(start, first), self._source_offset(end, last, ends=True)
+    def spans(self, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the same for stretches that lie apart and in order, each with what was taken out at its ends.
+
+        What was taken out where two of them meet belongs to the first. They are walked once, along with the changes.
+        """
+        starts, changes, found = self._starts, self.changes, []
+        index = bisect_left(starts, stretches[0][0]) if stretches else 0
+        for start, end in stretches:
+            while index < len(starts) and starts[index] < start:
+                index += 1
+            begin = self._source_offset(start, index)
+            while index < len(starts) and (starts[index] < end or (starts[index] == end and not changes[index].after)):
+                index += 1
+            found.append((begin, self._source_offset(end, index, ends=True)))
+        return found
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return where in the text `[start, end)` of the source reads; a change that it touches counts as a whole."""
@@ -81,13 +87,10 @@ class PatchedText:
 
         Inside a change there is no such place: a span that ends there takes in the whole change, as one that starts.
         """
-        if index == 0:
-            return offset
-        _, start, end, _, after = self.changes[index - 1]
-        beyond = offset - self._starts[index - 1] - len(after)
-        if beyond >= 0:
-            return end + beyond
-        return end if ends else start
+        place = offset + self._shifts[index]
+        if index and place < self.changes[index - 1].end:
+            return self.changes[index - 1].end if ends else self.changes[index - 1].start
+        return place
 
 
 def edited(text: PatchedText, edits: Iterable[Edit], rule: str) -> PatchedText:

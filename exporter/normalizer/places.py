@@ -10,12 +10,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from exporter.edition import SourcePage, SourceSpan
 from exporter.errors import InputError
 from exporter.normalizer.pages import file_at
 
-LINE_END = re.compile(r"\r\n|[\n\r]")
 PLACE = re.compile(
     r"(?:(?P<file>[^:]+):)?[Ll](?P<first>[0-9]{1,9})(?:-[Ll]?(?P<last>[0-9]{1,9}))?|(?P<start>[0-9]{1,9})-(?P<end>[0-9]{1,9})"
 )
@@ -36,7 +36,8 @@ class Places:
     @cached_property
     def _starts(self) -> list[int]:
         """Where each line of the text begins."""
-        return [0, *(match.end() for match in LINE_END.finditer(self.text))]
+        lines = self.text.replace("\r\n", " \n").replace("\r", "\n").split("\n")
+        return list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
 
     def line(self, offset: int) -> tuple[str, int]:
         """Return which line an offset stands in, counted from 1, and in which file (empty where there is one)."""

@@ -40,11 +40,12 @@ ALONE = re.compile(
     r"|^[^《》“「，。]{1,6}》"  # what a headline is about, as Taiwan's papers set it: 足球》
 )
 """Closers that need no opener."""
-DOUBLED_MARK = re.compile("[，、；：。](?<![，、；：。]{2})[，、；：。](?![，、；：。])")
+DOUBLED_MARK = re.compile("[，、；：。][，、；：。](?<![，、；：。]{3})(?![，、；：。])")
 UNSURE_DASH = re.compile(f"--(?<=[{HAN_CLASS}]--)(?=[{HAN_CLASS}])")
 DAY = re.compile(
     r"(?P<month>\d(?<!\d\d)(?<!\d[\r\n]\d)(?<!《\d)\d?)月(?P<day>\d{1,2})日(?!》)(?:[（(]?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天]))?"
 )
+MONTH = re.compile(r"月(?=\d{1,2}日)")
 YEAR = re.compile(r"(\d{4})年")
 
 
@@ -85,6 +86,15 @@ def broken_words(_: Edition, provenance: Provenance, source: str) -> Iterator[Fi
             )
 
 
+def _matches(pattern: re.Pattern[str], edition: Edition) -> Iterator[tuple[Block, re.Match[str]]]:
+    """Yield the places of a pattern in an edition. Most have none: one search says so, thousands would."""
+    blocks = [*edition.blocks()]
+    if pattern.search("\n".join([block.text for block in blocks])):
+        for block in blocks:
+            for match in pattern.finditer(block.text):
+                yield block, match
+
+
 def _around(text: str, match: re.Match[str]) -> str:
     """Return a match with a few characters on either side."""
     return text[max(0, match.start() - 8) : match.end() + 8]
@@ -92,15 +102,14 @@ def _around(text: str, match: re.Match[str]) -> str:
 
 def unsure_dashes(edition: Edition, provenance: Provenance, _: str) -> Iterator[Finding]:
     """Find two hyphens between Han, which may be a dash or may join two names (GB/T 15834 4.10, 4.13)."""
-    for block in edition.blocks():
-        for match in UNSURE_DASH.finditer(block.text):
-            around = _around(block.text, match)
-            yield Finding(
-                "unsure-dash",
-                f"“--”是破折号还是连接号？……{around}……",
-                f"two hyphens, a dash or a joining sign? ……{around}……",
-                located(block, provenance.changes, *match.span()),
-            )
+    for block, match in _matches(UNSURE_DASH, edition):
+        around = _around(block.text, match)
+        yield Finding(
+            "unsure-dash",
+            f"“--”是破折号还是连接号？……{around}……",
+            f"two hyphens, a dash or a joining sign? ……{around}……",
+            located(block, provenance.changes, *match.span()),
+        )
 
 
 def unpaired(edition: Edition, provenance: Provenance, _: str) -> Iterator[Finding]:
@@ -167,23 +176,19 @@ def _unpaired(mark: str, block: Block, changes: Sequence[Change]) -> Finding:
 
 def doubled_marks(edition: Edition, provenance: Provenance, _: str) -> Iterator[Finding]:
     """Find two marks side by side where Chinese writes one."""
-    blocks = [*edition.blocks()]
-    if not DOUBLED_MARK.search("\n".join([block.text for block in blocks])):
-        return
-    for block in blocks:
-        for match in DOUBLED_MARK.finditer(block.text):
-            around = _around(block.text, match)
-            yield Finding(
-                "doubled-mark",
-                f"标点重叠 {match[0]}：……{around}……",
-                f"two marks side by side {match[0]}: ……{around}……",
-                located(block, provenance.changes, *match.span()),
-            )
+    for block, match in _matches(DOUBLED_MARK, edition):
+        around = _around(block.text, match)
+        yield Finding(
+            "doubled-mark",
+            f"标点重叠 {match[0]}：……{around}……",
+            f"two marks side by side {match[0]}: ……{around}……",
+            located(block, provenance.changes, *match.span()),
+        )
 
 
 def impossible_days(edition: Edition, _: Provenance, source: str) -> Iterator[Finding]:
     """Find days that no calendar has, and weekdays that are not those of their date."""
-    for match in DAY.finditer(source):
+    for match in _days(source):
         dated = YEAR.fullmatch(source, max(0, match.start() - 5), match.start())
         year = int(dated[1]) if dated else edition.date.year if edition.date else None
         span = SourceSpan((dated or match).start(), match.end())
@@ -206,3 +211,11 @@ def impossible_days(edition: Edition, _: Provenance, source: str) -> Iterator[Fi
                 f"{day.isoformat()} was a {day:%A}; the text has {printed}",
                 span,
             )
+
+
+def _days(source: str) -> Iterator[re.Match[str]]:
+    """Yield the days of a text. They are looked for from 月 back, for a digit takes long to find."""
+    for month in MONTH.finditer(source):
+        at = month.start()
+        if match := DAY.match(source, max(0, at - 2)) or DAY.match(source, max(0, at - 1)):
+            yield match

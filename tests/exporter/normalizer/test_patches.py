@@ -36,7 +36,7 @@ def test_patches_give_the_text_and_lie_in_order(data: st.DataObject, source: str
 @given(st.data(), st.text(ALPHABET, min_size=1, max_size=30))
 def test_a_span_of_the_text_reads_the_same_from_the_source(data: st.DataObject, source: str) -> None:
     patched = edited(PatchedText(source, source), data.draw(edits_of(source)), "rule")
-    whole = patched.span_with_ends(0, len(patched.text))
+    (whole,) = patched.spans([(0, len(patched.text))])
     assert source[: whole[0]] == ""
     assert source[whole[1] :] == ""
 
@@ -56,4 +56,4 @@ def test_spans_leave_out_what_was_deleted_at_their_ends_or_take_it_in() -> None:
     deleted = edited(PatchedText("\x00甲\x00", "\x00甲\x00"), [(0, 1, ""), (2, 3, "")], "invisible")
     assert deleted.text == "甲"
     assert deleted.span(0, 1) == (1, 2)
-    assert deleted.span_with_ends(0, 1) == (0, 3)
+    assert deleted.spans([(0, 1)]) == [(0, 3)]
