@@ -121,6 +121,11 @@ def _by_mark(evidence: Evidence, i: int) -> frozenset[Role]:
     return frozenset()
 
 
+def is_certain_credit(text: str) -> bool:
+    """Return whether a line that looks like a credit is no head: 本报记者 林一舟, but not 评论员观察."""
+    return text.startswith(CREDIT_WORDS) or is_credit(text)
+
+
 def _by_look(evidence: Evidence, i: int) -> frozenset[Role]:
     """Return the roles that a passage can have by its form."""
     passage, form = evidence.passages[i], evidence.forms[i]
@@ -144,7 +149,8 @@ def _by_look(evidence: Evidence, i: int) -> frozenset[Role]:
         return PARAGRAPH
     if form == "dash":
         return FRAMED if text.endswith("——") else DASHED | plain
-    heads = _head_or(plain, len(text) <= LONGEST_BYLINE and not NO_NAME.search(text))
+    short = len(text) <= LONGEST_BYLINE and not NO_NAME.search(text) and not evidence.beside_credit(i)
+    heads = _head_or(plain, short)
     return heads - NO_KICKER if _is_whole_deck(evidence, i) else heads
 
 

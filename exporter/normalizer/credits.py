@@ -16,7 +16,7 @@ from exporter.normalizer.patterns import SPACED_NAME, SURNAMES
 
 LONGEST = 48
 """No credit's line is longer, in characters."""
-HINT = re.compile("记者|通讯员|实习生|[文译]|作者|作家|编辑|报[道导]|整理|采写|执笔|撰稿")
+HINT = re.compile("记者|通讯员|实习生|[文译]|作者|作家|编辑|报[道导]|整理|采写|执笔|撰稿|口述|讲述|来源|稿源")
 """What every credit has something of; most lines have not."""
 FRAME = re.compile(r"^[□■◇◆○●◎△▲▽▼☆★※] ?|^[【〔\[]|[】〕\]]$")
 """What may stand round a credit; one in round brackets closes a text."""
@@ -28,7 +28,7 @@ SENT = re.compile(rf"[{HAN_CLASS}·]{{0,8}}记者[{HAN_CLASS}]{{2,12}}报[道导
 """The inside of 【记者林一舟临川报道】, where nothing parts name and place."""
 WRITES = frozenset(
     {"文", "撰文", "撰稿", "作者", "记者", "编译", "译", "采写", "执笔", "整理", "综合整理", "报道", "报导", "综合报道"}
-    | {"综合报导", "摄影报道", "专稿"}
+    | {"综合报导", "摄影报道", "专稿", "口述", "讲述"}
 )
 SHOWS = frozenset({"图", "摄", "摄影", "供图", "制图", "视频"})
 HELPS = re.compile(
@@ -41,7 +41,7 @@ PLACED = re.compile(rf"[{HAN_CLASS}]{{2,6}}报[道导]")
 """Where a report is from, beside its writer's name: 林一舟／临川报导."""
 PARTS = re.compile(r"[ 、/／╱|｜丨:：‧．•]+")
 PEN_NAME = re.compile(
-    rf"(?:文|撰文|作者|采写|撰稿|编辑(?=[/／|｜丨])) ?[/／|｜丨:：] ?"
+    rf"(?:文|撰文|作者|采写|撰稿|编辑(?=[/／|｜丨])) ?[/／|｜丨:：] ?(?:(?:读者|作家|主笔)[:： ] ?)?"
     rf"[{HAN_CLASS}·]{{2,5}}(?:、[{HAN_CLASS}·]{{2,5}}){{0,4}}"
     rf"|(?:报[导道]|采访|文)[．•·、/／╱](?:摄影|图)[/／╱|｜丨:：][{HAN_CLASS}·]{{2,5}}"
     rf"|[{HAN_CLASS}·]{{2,8}}[（(](?:本报|本刊)?专栏(?:作家|作者)[）)]"
@@ -60,7 +60,7 @@ def is_credit(text: str) -> bool:
     if IN_BRACKETS.fullmatch(text):
         return True
     framed = FRAME.sub("", SOURCE.sub("", text))
-    if PEN_NAME.fullmatch(framed) or (framed != text and SENT.fullmatch(framed)):
+    if not framed or PEN_NAME.fullmatch(framed) or (framed != text and SENT.fullmatch(framed)):
         return True
     found = set(_kinds(SPACED_NAME.sub(r"\1\2", PLACE_BEHIND.sub(r" \1", framed.strip()))))
     return {"name", "writer"} <= found and "other" not in found and not ("deed" not in found and "picture" in found)

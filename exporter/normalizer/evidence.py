@@ -141,6 +141,16 @@ class Evidence:
         """The places near a caption known by its credit: what stands there may be one too."""
         return frozenset(k for i, form in enumerate(self.forms) if form == "caption" for k in range(i - 2, i + 3))
 
+    def beside_credit(self, i: int) -> bool:
+        """Return whether what is no credit by its wording is none because others stand beside it: a credit or names
+        below, a credit above, or names above what is no name."""
+        above = self.forms[i - 1] if i else ""
+        return (
+            self._form(i + 1) in ("credit", "name")
+            or above == "credit"
+            or (above == "name" and self.forms[i] != "name")
+        )
+
     @cached_property
     def _head_signs(self) -> HeadSigns:
         return HeadSigns(self.passages, self.forms)

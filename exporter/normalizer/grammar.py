@@ -1,6 +1,6 @@
 """The grammar of a newspaper page: what a passage can be, and what can stand after what.
 
-article := kicker? headline subtitle* byline? (paragraph | subhead | caption | dateline | signature)*, marks between
+article := kicker? headline subtitle* byline* (paragraph | subhead | caption | dateline | signature)*, marks between
 articles. A broken passage goes on in the next one, whatever its role.
 """
 
@@ -77,7 +77,7 @@ def follows(before: State, after: State) -> bool:
     if after.role is Role.SUBTITLE:
         return before.role in (Role.HEADLINE, Role.SUBTITLE)
     if after.role is Role.BYLINE:
-        return before.role in (Role.HEADLINE, Role.SUBTITLE)
+        return before.role in (Role.HEADLINE, Role.SUBTITLE, Role.BYLINE)
     return True
 
 

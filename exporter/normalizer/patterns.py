@@ -71,8 +71,11 @@ CREDIT = re.compile(
 PICTURE = re.compile(
     r"(?:图为|上图|下图|左图|右图|图[①-⑳一二三四五六七八九\d]|(?:数据|资料|图片|照片|图表)来源[:：])"
     r"|(?:《[^》]{2,40}》|“[^”]{2,20}”系列丛书)[:：][^。]{2,60}出版。?$"
+    r"|(?:电影|电视剧|纪录片|话剧|动画片)?《[^》]{1,40}》(?:第[^，。]{1,3}[季部集])?(?:剧照|海报|书影|封面|截图)$"
+    r"|(?:图源?|图片|摄影|供图|插图|漫画) ?[｜|丨/／:：] ?[^，。！？]{1,20}$"
 )
-"""How a caption begins, or is worded below the cover of a book: 《渡口旧事》：林一舟著；江城出版社出版。"""
+"""How a caption begins, or is worded below a still or a book's cover (《渡口旧事》：林一舟著；江城出版社出版。), or
+where it says nothing but who took the picture (图/何帆)."""
 DRAWN = re.compile(rf"(?:^|[。 ”])([{HAN_CLASS}]) ?[{HAN_CLASS}]{{1,2}}(?:绘|[绘作画][（(][^（）()]{{2,16}}[）)])$")
 """Who drew a picture: 林一舟绘; 林一舟作（新华社发）."""
 LONGEST_CREDIT = 19
@@ -90,6 +93,7 @@ CREDITED_WITHIN = 64
 """How far from its end a credited caption shows its credit, in characters."""
 CREDIT_IN_BRACKETS = re.compile(
     r"[（(][^（）()]{0,20}(?:摄影?|供图|提供|翻摄[^（）()]{0,12}|(?:资料|档案)照片?|[撷截]?取自[^（）()]{1,16})[）)]。?$"
+    r"|[（(](?:图源?|图片|摄影|供图) ?[｜|丨/／:：][^（）()]{1,16}[）)]$"
     r"|。[（(](?:路透|法新|美联|欧新|彭博)社?[）)]$"
 )
 """Who took a picture, in brackets: 渡船靠岸。（记者林一舟摄）; （资料照）; （取自临川渡轮脸书）."""

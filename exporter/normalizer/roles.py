@@ -8,10 +8,11 @@ from collections.abc import Sequence
 import rjieba
 
 from exporter.edition import FURNITURE, Role
-from exporter.normalizer.certainties import goes_on_certainly
+from exporter.normalizer.certainties import goes_on_certainly, is_certain_credit
 from exporter.normalizer.credits import is_credit
 from exporter.normalizer.decoding import decode
 from exporter.normalizer.evidence import Evidence
+from exporter.normalizer.forms import form_of
 from exporter.normalizer.passage import Passage, together
 from exporter.normalizer.patterns import (
     AGENCY,
@@ -52,7 +53,16 @@ def read_marks(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     for i in range(1, len(marked) - 1):
         if marked[i].role is Role.SECTION_MARK and _is_pen_name(*marked[i - 1 : i + 2]):
             marked[i] = marked[i]._replace(role=Role.BYLINE)
+    for i in range(1, len(marked)):
+        if marked[i].role is Role.BYLINE and _is_text(marked[i - 1]) and is_certain_credit(marked[i].text):
+            marked[i] = marked[i]._replace(role=None, closes=True)
     return tuple(marked)
+
+
+def _is_text(passage: Passage) -> bool:
+    """Return whether a passage is a paragraph, or a note below one: a credit below it belongs to it."""
+    form = form_of(passage)
+    return form in ("lead", "body", "note") or (form == "clause" and passage.core[-1] == "。")
 
 
 def _is_pen_name(head: Passage, mark: Passage, body: Passage) -> bool:
