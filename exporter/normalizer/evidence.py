@@ -242,7 +242,7 @@ class Evidence:
         if self._surroundings.opens(i):
             signs.append("seam opens as sentences do")
         if self.is_head(i - 1):
-            echo = likeness.share(likeness.pairs(before), after[: likeness.REACH])
+            echo = likeness.share(likeness.pairs_of_head(before), after[: likeness.REACH])
             signs += (f"seam siblings {self._siblings(i - 1)}", f"seam echo {bisect_right(SHARES, echo)}")
         return signs
 

@@ -1,4 +1,5 @@
-"""The sections of an edition: a run of heads and the body below it; and how much two of them speak of the same things.
+"""The sections of an edition: a run of heads and the body below it; and how much they speak of the same things as those
+above them.
 
 What stands in two sections of a page and in few others ties them together; what stands in every section says nothing.
 """
@@ -53,11 +54,22 @@ class Sections:
         return [set(likeness.pairs("\n".join(pieces))) for pieces in texts]
 
     @cached_property
-    def _common(self) -> set[str]:
-        counts = Counter(chain.from_iterable(self._words))
-        return {word for word, count in counts.items() if count > COMMON}
+    def cohesions(self) -> list[list[float]]:
+        """For each section how much it has in common, 0 to 1, with the one above it and the one above that."""
+        sections = self._words
+        shared = [[words & other for other in _above(sections, k)] for k, words in enumerate(sections)]
+        asked = set().union(*chain.from_iterable(shared))
+        counts = Counter(chain.from_iterable(map(asked.intersection, sections)))
+        common = {word for word, count in counts.items() if count > COMMON}
+        return [
+            [
+                len(ties - common) / (1 + min(len(sections[k]), len(other)))
+                for ties, other in zip(shared[k], _above(sections, k), strict=True)
+            ]
+            for k in range(len(sections))
+        ]
 
-    def cohesion(self, one: int, other: int) -> float:
-        """Return how much two sections have in common, 0 to 1."""
-        a, b = self._words[one], self._words[other]
-        return len((a & b) - self._common) / (1 + min(len(a), len(b)))
+
+def _above(sections: Sequence[set[str]], k: int) -> Sequence[set[str]]:
+    """Return the section above another and the one above that, as far as there are such."""
+    return sections[max(0, k - 2) : k][::-1]

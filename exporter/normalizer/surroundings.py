@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 from exporter.normalizer.passage import Passage
 
@@ -30,11 +30,19 @@ class Surroundings:
         return "".join(texts), starts[::BLOCK] + [starts[-1]] * 2
 
     @cached_property
-    def _openings(self) -> list[Counter[str]]:
-        """For each block how often two characters open a passage, and twice how often a sentence within one."""
+    def _openings(self) -> list[set[str]]:
+        """For each block the two characters that open a sentence, or more than one passage, in its surroundings."""
         text, starts = self._text
         blocks = [text[start:end] for start, end in pairwise(starts)]
-        return [Counter(piece[:2] for mark in "\n。。" for piece in block.split(mark)[1:]) for block in blocks]
+        sentences = [{piece[:2] for piece in block.split("。")[1:]} for block in blocks]
+        lines = [[piece[:2] for piece in block.split("\n")[1:]] for block in blocks]
+        openings = []
+        for block in range(len(blocks)):
+            around = slice(max(0, block - 1), block + 2)
+            counts = Counter(chain.from_iterable(lines[around]))
+            twice = [opening for opening, count in counts.items() if count > 1]
+            openings.append(set().union(*sentences[around], twice))
+        return openings
 
     def shared(self, i: int, before: str, after: str) -> int:
         """Return how many characters across the break, up to four, stand in one piece around the passage at place `i`;
@@ -50,5 +58,4 @@ class Surroundings:
 
     def opens(self, i: int) -> bool:
         """Return whether a sentence, or another passage, around the passage at place `i` opens with its characters."""
-        opening, block = self.passages[i].text[:2], i // BLOCK
-        return sum(openings[opening] for openings in self._openings[max(0, block - 1) : block + 2]) > 1
+        return self.passages[i].text[:2] in self._openings[i // BLOCK]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain
 
 from exporter.normalizer.evidence import Evidence
 from exporter.normalizer.head_signs import wording
+from exporter.normalizer.likeness import pairs
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.sections import Sections
 
@@ -27,17 +28,22 @@ def test_a_section_is_a_run_of_heads_and_the_body_below_it() -> None:
 
 
 def test_sections_of_one_article_have_more_in_common() -> None:
-    sections = sections_of(*TEXTS)
-    assert sections.cohesion(0, 1) > sections.cohesion(1, 2) >= 0
-    assert sections.cohesion(0, 1) == sections.cohesion(1, 0)
-    assert all(0 <= sections.cohesion(a, b) < 1 for a in range(3) for b in range(3))
+    none, (first,), (second, third) = sections_of(*TEXTS).cohesions
+    assert none == []
+    assert 1 > first > second >= 0
+    assert third == 0
 
 
 def test_what_every_section_has_ties_none_together() -> None:
     alike = sections_of(*(text for n in range(6) for text in (f"第{n}号渡口", "青石湾的老渡口开出新航线。船票两元。")))
-    assert [alike.cohesion(a, b) for a, b in pairwise(range(6))] == [0.0] * 5
+    assert set(chain.from_iterable(alike.cohesions)) == {0.0}
 
 
 def test_the_wording_of_a_head() -> None:
     assert {"digits", "names ns"} <= set(wording("北京增开12条公交线路"))
-    assert list(wording("……")) == []
+    assert wording("……") == []
+
+
+def test_the_pairs_of_a_text_are_those_of_its_content() -> None:
+    assert sorted(pairs("老渡口的新船，abc两岸")) == ["两岸", "新船", "渡口", "老渡"]
+    assert pairs("在的，A1") == []
