@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from exporter.edition import FURNITURE, Role
-from exporter.normalizer.credits import is_credit
+from exporter.normalizer.credits import ends_credited, is_credit
 from exporter.normalizer.evidence import Evidence
 from exporter.normalizer.forms import BODY_FORMS, form_of
 from exporter.normalizer.grammar import FIRST, PREFERRED, STATES, State, state_role
@@ -15,7 +15,7 @@ from exporter.normalizer.listings import ROW
 from exporter.normalizer.notices import DAY, GIVER
 from exporter.normalizer.own_signs import LONGEST_CAPTION
 from exporter.normalizer.passage import CLOSERS, HAN_CLASS, Passage
-from exporter.normalizer.patterns import LONGEST_CREDIT, is_credited
+from exporter.normalizer.patterns import LONGEST_CREDIT, is_credited, tells_places
 from exporter.normalizer.seams import is_inside, is_proven
 
 LONGEST = 4000
@@ -54,6 +54,9 @@ STARTING_HEADLINE = (STATES.index(State(Role.HEADLINE, starts=True)),)
 HEAD = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBTITLE, Role.SUBHEAD, Role.PARAGRAPH})
 DASHED = HEAD - {Role.HEADLINE}
 """What a line that begins with a dash can be: of 232 on 480 editions none is a headline."""
+BRACKETED = re.compile("【[^【】]{2,24}】")
+BELOW_HEADS = HEAD - {Role.HEADLINE, Role.KICKER} | BYLINE
+"""What a line wholly in 【 】 can be: of 40 in seven papers none is a headline. (【声明】 is known as a notice's.)"""
 FRAMED = DASHED - PARAGRAPH
 """What a line between two dashes can be."""
 
@@ -117,7 +120,7 @@ def _by_mark(evidence: Evidence, i: int) -> frozenset[Role]:
         return BYLINE if is_credit(text) else CREDIT
     if role is Role.CAPTION:
         credit_below = i + 1 < len(evidence.passages) and evidence.passages[i + 1].role is Role.SIGNATURE
-        return CAPTION if credit_below else PARAGRAPH_OR_CAPTION
+        return CAPTION if credit_below or tells_places(text) else PARAGRAPH_OR_CAPTION
     return frozenset()
 
 
@@ -147,6 +150,8 @@ def _by_look(evidence: Evidence, i: int) -> frozenset[Role]:
         or _signs(evidence, i)
     ):
         return PARAGRAPH
+    if BRACKETED.fullmatch(text):
+        return BELOW_HEADS | plain
     if form == "dash":
         return FRAMED if text.endswith("——") else DASHED | plain
     short = len(text) <= LONGEST_BYLINE and not NO_NAME.search(text) and not evidence.beside_credit(i)
@@ -214,6 +219,7 @@ def can_go_on(before: Passage, after: Passage) -> bool:
     return not (
         before.ends_sentence
         or before.closes
+        or ends_credited(before.text)
         or after.closes
         or (before.role is Role.CAPTION and is_credited(before.text))
         or before.role in SURE

@@ -44,10 +44,14 @@ PEN_NAME = re.compile(
     rf"(?:文|撰文|作者|采写|撰稿|编辑(?=[/／|｜丨])) ?[/／|｜丨:：] ?(?:(?:读者|作家|主笔)[:： ] ?)?"
     rf"[{HAN_CLASS}·]{{2,5}}(?:、[{HAN_CLASS}·]{{2,5}}){{0,4}}"
     rf"|(?:报[导道]|采访|文)[．•·、/／╱](?:摄影|图)[/／╱|｜丨:：][{HAN_CLASS}·]{{2,5}}"
+    rf"|[{HAN_CLASS}]{{2,6}}(?:中心|组|部)[/／╱][{HAN_CLASS}]{{2,6}}报[道导]"
     rf"|[{HAN_CLASS}·]{{2,8}}[（(](?:本报|本刊)?专栏(?:作家|作者)[）)]"
 )
 IN_BRACKETS = re.compile(r"[【〔](?:撰文|文|作者|采访|摄影|图|译)[:：/／╱|｜][^【】〔〕，。]{2,24}[】〕]")
 """Whoever it is who wrote, be it a society: 【撰文：临川渡轮学会】."""
+LONGEST_TAIL = 26
+"""No credit behind a text's last sentence is longer, in characters."""
+BEHIND = re.compile("[。！？]”? ?([^。！？”]+)$")
 PLACE_BEHIND = re.compile(r"[（(](发自[^（）()]+)[）)]$")
 PARTED = re.compile("[/／╱|｜丨:：]")
 """What stands between a deed of one character and a name: 文/林一舟, but 文 明 is no credit."""
@@ -64,6 +68,12 @@ def is_credit(text: str) -> bool:
         return True
     found = set(_kinds(SPACED_NAME.sub(r"\1\2", PLACE_BEHIND.sub(r" \1", framed.strip()))))
     return {"name", "writer"} <= found and "other" not in found and not ("deed" not in found and "picture" in found)
+
+
+def ends_credited(text: str) -> bool:
+    """Return whether a text ends with its credit, behind its last sentence: …十五分钟。报导．摄影╱林一舟."""
+    tail = BEHIND.search(text[-LONGEST_TAIL:])
+    return tail is not None and is_credit(tail[1])
 
 
 def _kinds(line: str) -> Iterator[str]:

@@ -16,7 +16,12 @@ LEAD = re.compile(
     rf"|[{HAN_CLASS}]{{2,4}}社(?:(?:快讯|急电|短讯)[:：]|[{HAN_CLASS}]{{0,6}}电 )"
     rf"|(?:本报|[{HAN_CLASS}]{{2,6}}[社报])?记者[{HAN_CLASS}·○]{{2,8}}[/／╱][{HAN_CLASS}]{{0,8}}报[导道]"
     rf"|[{HAN_CLASS}]{{0,8}}记者[^，。：:]{{2,30}}报[道导][:：])"
-    rf"|[【〔][{HAN_CLASS}0-9]{{1,20}}(?:[讯电]|报[道导])[】〕]|[（(][{HAN_CLASS}0-9]{{1,12}}讯[）)](?=.)|【[{HAN_CLASS}]{{2,6}}网】(?=[（(])"
+    rf"|[【〔][{HAN_CLASS}A-Za-z0-9.]{{1,20}}(?:[讯电]|报[道导])[】〕]"
+    rf"|[【〔（(][{HAN_CLASS}、·/／╱ ]{{2,24}}报[道导][】〕）)](?=[{HAN_CLASS}\d“])"
+    rf"|[（(][{HAN_CLASS}\d/／]{{2,14}}(?:综合|日|专)电[）)](?=.)"
+    rf"|[{HAN_CLASS}·]{{2,12}}[/／╱][{HAN_CLASS}]{{2,6}}报[道导][ {HAN_CLASS}]"
+    rf"|[{HAN_CLASS}]{{2,6}}{_DAY}(?:专|综合)?电[ （(]"
+    rf"|[（(][{HAN_CLASS}0-9]{{1,12}}讯[）)](?=.)|【[{HAN_CLASS}]{{2,6}}网】(?=[（(])"
     rf"|[（(][{HAN_CLASS}]{{2,8}}(?:中文网|[日晚早]报|电台)(?:报[道导])?[）)](?=[{HAN_CLASS}\d“])"
     rf"|[【（(][{HAN_CLASS}]{{0,8}}记者[{HAN_CLASS}、 ]{{2,16}}发自[{HAN_CLASS}]{{2,6}}[】）)]"
     rf"|[【（(][{HAN_CLASS}]{{0,14}}记者[{HAN_CLASS}、·/／╱ ]{{2,30}}[】）)](?=[{HAN_CLASS}\d“])"
@@ -83,7 +88,7 @@ LONGEST_CREDIT = 19
 CREDITED = re.compile(rf"(?:[。 ”：，]|^).{{0,28}}{CREDIT.pattern}")
 SOURCE_END = re.compile(r"(?:社|照片|截图|图片|制图|Facebook|脸书|微博)[）)]?$|来源[:：]")
 SOURCED = re.compile(
-    r"[。！？][”）]?(?:(?:照片|图片)来源[:：].{1,20}"
+    r"[。！？][”）]? ?(?:(?:照片|图片)来源[:：].{1,20}"
     r"|(?:美联|法新|路透|合众|俄新|塔斯|共同|中央|中新|新华|韩联|欧新)社"
     r"|[^。，！？：]{0,20}(?:照片|截图|图片|制图|Facebook|脸书|微博))$"
     rf"|^[{HAN_CLASS}A-Za-z ]{{1,8}}(?:截图|制图)$|[（(][^（）()]{{0,16}}(?:图片|照片|截图)[）)]$"
@@ -94,9 +99,16 @@ CREDITED_WITHIN = 64
 CREDIT_IN_BRACKETS = re.compile(
     r"[（(][^（）()]{0,20}(?:摄影?|供图|提供|翻摄[^（）()]{0,12}|(?:资料|档案)照片?|[撷截]?取自[^（）()]{1,16})[）)]。?$"
     r"|[（(](?:图源?|图片|摄影|供图) ?[｜|丨/／:：][^（）()]{1,16}[）)]$"
-    r"|。[（(](?:路透|法新|美联|欧新|彭博)社?[）)]$"
+    r"|。[（(](?:(?:路透|法新|美联|欧新|彭博|中央)社?|海峡时报|联合早报|互联网|档案照)[）)]$"
 )
 """Who took a picture, in brackets: 渡船靠岸。（记者林一舟摄）; （资料照）; （取自临川渡轮脸书）."""
+CREDIT_BEHIND = re.compile(
+    rf"(?:[。！？”] ?|^)(?:[{HAN_CLASS}，、 ]{{0,18}}(?:[/／╱]摄影|(?:资料|档案)照片?)"
+    rf"|[{HAN_CLASS}]{{2,6}}报系资料照片?[，、／/ ]?(?:记者)?[{HAN_CLASS}]{{2,4}}[/／╱]?摄影"
+    rf"|(?:图|照片|摄影)[/／╱:：] ?[^。，]{{2,16}})$"
+)
+CREDIT_BEHIND_END = re.compile("影$|照片?$|图[/／╱:：]|照片[/／╱:：]|摄影[/／╱:：]")
+"""Who took a picture, behind the caption's own sentence: 渡船靠岸。图／临川渡轮; …。记者林一舟／摄影; …。档案照."""
 PLACED = re.compile(r"[（(](?:[左右前后中][一二三四五六七八九排侧起左右\d、和]{0,3}|[上下左右]图)[）)](?=.)")
 """Where on a picture someone stands: 林一舟（左）与何雨（右二）. At its end it may count a headline's parts: （中）."""
 LONGEST_PLACED = 110
@@ -130,6 +142,8 @@ def is_credited(text: str) -> bool:
     if CREDIT.search(end) and CREDITED.search(text[-CREDITED_WITHIN:]):
         return True
     if end.rstrip("。")[-1:] in ("）", ")") and CREDIT_IN_BRACKETS.search(text[-CREDITED_WITHIN:]):
+        return True
+    if CREDIT_BEHIND_END.search(end) and CREDIT_BEHIND.search(text[-CREDITED_WITHIN:]):
         return True
     if SOURCE_END.search(end) and SOURCED.search(text[-CREDITED_WITHIN:]):
         return True

@@ -85,3 +85,32 @@ def test_a_line_that_begins_with_a_dash_is_no_headline() -> None:
 def test_a_credit_is_a_caption_only_near_a_picture() -> None:
     assert possible("渡口旧事", "本报记者 何 帆", ABOVE)[1] == {Role.BYLINE, Role.PARAGRAPH}
     assert Role.CAPTION in possible("渡口旧事", "本报记者 何 帆", "图为渡口的早市。 林一舟摄", ABOVE)[1]
+
+
+def test_a_line_in_brackets_is_no_headline() -> None:
+    assert not {Role.HEADLINE, Role.KICKER} & possible("渡口旧事", ABOVE, "【清晨六时 头班船】", ABOVE)[2]
+
+
+def test_a_line_of_two_phrases_over_another_one_is_no_kicker() -> None:
+    deck, below = "老渡口重开 两岸往返省半小时", "试营运三个月 票价不变"
+    assert Role.KICKER not in possible(deck, below, ABOVE)[0]
+    assert Role.KICKER in possible("老渡口重开了", below, ABOVE)[0]
+    led = [f"【临川专讯】{ABOVE}", "早市开张", f"【临川专讯】{ABOVE}", "夜航加班", f"【临川专讯】{ABOVE}"]
+    assert Role.KICKER not in possible(deck, "票价维持不变", *led)[0]
+
+
+def test_a_line_with_figures_or_quotes_is_no_credit() -> None:
+    assert Role.BYLINE not in possible("渡口旧事", "省下30分钟路程", ABOVE)[1]
+    assert Role.BYLINE in possible("渡口旧事", "临川渡轮学会", ABOVE)[1]
+
+
+def test_a_paper_that_opens_reports_with_lead_words_has_none_without() -> None:
+    led = f"【临川专讯】{ABOVE}"
+    page = ("渡口重开", led, "票价不变", ABOVE, "早市开张", led, "夜航加班", led, "船工旧事", "何 雨", ABOVE)
+    starts = [
+        {STATES[place].role for place in options(Evidence(passages), i) if STATES[place].starts}
+        for passages in [read_marks([Passage(line, ((k, k + 1),)) for k, line in enumerate(page)])]
+        for i in (2, 4, 8)
+    ]
+    assert not starts[0]
+    assert all(Role.HEADLINE in roles for roles in starts[1:])

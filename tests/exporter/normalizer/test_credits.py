@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter.edition import Role
-from exporter.normalizer.credits import is_credit
+from exporter.normalizer.credits import ends_credited, is_credit
 from tests.exporter.normalizer.texts import read
 
 CREDITS = [
@@ -41,6 +41,7 @@ CREDITS = [
     "一苇（专栏作家）",
     "报导．摄影╱仲一舟",
     "【撰文：临川渡轮学会】",
+    "体育中心／综合报导",
 ]
 
 
@@ -88,3 +89,16 @@ def test_what_stands_above_a_credit_is_the_headline_of_an_article(line: str) -> 
     articles = read(page).edition.articles
     assert [article.headline for article in articles] == ["山里的书屋亮着灯", "老渡口开出新航线"]
     assert [block.role for block in articles[1].blocks[:2]] == [Role.HEADLINE, Role.BYLINE]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("船只要十五分钟，“比绕道快得多。”报导．摄影╱林一舟", True),
+        ("船只要十五分钟。文：何雨", True),
+        ("船只要十五分钟。何雨说", False),
+        ("报导．摄影╱林一舟", False),
+    ],
+)
+def test_a_text_may_end_with_its_credit(text: str, ends: bool) -> None:
+    assert ends_credited(text) is ends

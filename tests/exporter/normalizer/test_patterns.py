@@ -29,6 +29,12 @@ from exporter.normalizer.patterns import LEAD, is_credited, tells_places
         "【江城报记者林一舟／台北报导】老渡口开航。",
         "〔记者林一舟╱台北报道〕老渡口开航。",
         "【本报综合报道】老渡口开航。",
+        "【江城快讯net专讯】老渡口开航。",
+        "【林一舟╱台北报导】老渡口开航。",
+        "〔体育中心／综合报导〕老渡口开航。",
+        "编译林一舟／综合报导 老渡口开航。",
+        "（明溪／临川综合电）老渡口开航。",
+        "明溪五日专电 老渡口开航。",
         "【江城时报驻明溪特约记者何雨】老渡口开航。",
         "本报记者林一舟报道：老渡口开航。",
         "央视新闻客户端消息 老渡口开航。",
@@ -58,6 +64,9 @@ def test_a_report_is_known_by_its_first_words(text: str) -> None:
         "新华社记者何雨获得一等奖。",
         "【延伸阅读】老渡口的历史",
         "资讯（5月）",
+        "（明溪停电）老渡口停航",
+        "林一舟／临川报导",
+        "明溪五日电影展开幕",
     ],
 )
 def test_what_only_names_a_paper_or_a_reporter_is_no_beginning(text: str) -> None:
@@ -85,6 +94,10 @@ def test_what_is_drawn_or_made_by_nobody_is_no_credit(text: str) -> None:
         "渡轮公司换上新标志。（取自渡轮公司脸书）",
         "新船下水。（临川渡轮提供）",
         "邻国渡轮在港外避风。（路透）",
+        "邻国渡轮在港外避风。图／美联社",
+        "老渡口昨天重开。记者林一舟／摄影",
+        "老渡口的旧照。望潮报系资料照，记者林一舟／摄影",
+        "新船下水。 照片来源: 渡轮公司",
     ],
 )
 def test_a_picture_is_known_by_who_took_it_in_brackets(text: str) -> None:
