@@ -26,7 +26,8 @@ UNSEEN = (
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 INVISIBLE = re.compile(f"{UNSEEN}{UNSEEN}*")
-BLANK = rf"[^\S{LINE_END}]"
+BLANK = "[\t\x1c-\x1f \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+"""White space that ends no line: all that `\\s` has beside these, spelled out, for so `re` passes over text faster."""
 FULL = "０-９Ａ-Ｚａ-ｚ"
 FULL_RUN = re.compile(f"[{FULL}](?:[{FULL}]|(?:[．／＠＆＿＋－：，]|：／／)(?=[{FULL}]))*")
 FULL_PART = re.compile(f"[{FULL}]+")

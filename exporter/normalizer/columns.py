@@ -133,9 +133,9 @@ def _stretches(
 
 def _dense(indices: Sequence[int]) -> Iterator[Sequence[int]]:
     """Yield the runs of indices that lie close together: each one counts for them, each gap against them."""
-    start, best, score, top = 0, 0, 0.0, 0.0
-    for place, index in enumerate(indices):
-        gap = index - indices[place - 1] - 1 if place else 0
+    start, best, score, top = 0, 0, FULL_WEIGHT, FULL_WEIGHT
+    for place, (before, index) in enumerate(pairwise(indices), 1):
+        gap = index - before - 1
         score -= gap
         if score < -LEEWAY or gap > WIDEST_GAP:
             yield indices[start : best + 1]

@@ -16,8 +16,9 @@ from exporter.normalizer.patterns import SPACED_NAME, SURNAMES
 
 LONGEST = 48
 """No credit's line is longer, in characters."""
-HINT = re.compile("记者|通讯员|实习生|[文译]|作者|作家|编辑|报[道导]|整理|采写|执笔|撰稿|口述|讲述|来源|稿源")
-"""What every credit has something of; most lines have not."""
+HINT = re.compile("记者|通讯员|实习生|文|译|作者|作家|编辑|报[道导]|整理|采写|执笔|撰稿|口述|讲述|来源|稿源")
+"""What every credit has something of; most lines have not. (Only where each of the alternatives begins with a character
+does `re` pass over the rest fast.)"""
 FRAME = re.compile(r"^[□■◇◆○●◎△▲▽▼☆★※] ?|^[【〔\[]|[】〕\]]$")
 """What may stand round a credit; one in round brackets closes a text."""
 SOURCE = re.compile(rf" ?(?:来源|稿源)[:：][{HAN_CLASS}·]{{2,12}}$")
@@ -59,7 +60,7 @@ PARTED = re.compile("[/／╱|｜丨:：]")
 
 def is_credit(text: str) -> bool:
     """Return whether a line can be nothing but the credit of one who wrote."""
-    if len(text) > LONGEST or not HINT.search(text):
+    if len(text) > LONGEST or "，" in text or "。" in text or not HINT.search(text):
         return False
     if IN_BRACKETS.fullmatch(text):
         return True

@@ -54,17 +54,21 @@ def read_jump(text: str) -> JumpLine | None:
 
 def set_apart(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Return the passages, jump lines marked; one that stands at a paragraph's end or start is parted from it."""
-    return tuple(piece for passage in passages for piece in _parted(passage))
+    pieces: list[Passage] = []
+    for passage in passages:
+        if "转" in passage.text or "接" in passage.text:
+            pieces += _parted(passage)
+        else:
+            pieces.append(passage)
+    return tuple(pieces)
 
 
 def _parted(passage: Passage) -> Iterator[Passage]:
-    if "转" not in passage.text and "接" not in passage.text:
-        yield passage
-        return
     if read_jump(passage.text):
         yield passage._replace(role=Role.JUMP_LINE)
         return
-    start, end = AT_START.match(passage.text), AT_END.search(passage.text, max(0, len(passage.text) - LONGEST))
+    start = AT_START.match(passage.text) if "接" in passage.text else None
+    end = AT_END.search(passage.text, max(0, len(passage.text) - LONGEST)) if "转" in passage.text[-LONGEST:] else None
     first = start.end() if start and _says(start[0], leaves=False) else 0
     last = max(first, end.start()) if end and _says(end[0], leaves=True) else len(passage.text)
     yield from _piece(passage, 0, first, Role.JUMP_LINE)

@@ -23,6 +23,8 @@ LONGEST = 60
 """How many lines of a paragraph are looked at to see where it ends."""
 ITEM = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|\d{1,2}[.、](?!\d)")
 """How a list's items begin, where no indent shows it."""
+MARK_LENGTH = 8
+"""A page mark of a page's number alone is shorter, in characters."""
 GOES_ON = tuple("，、")
 """The marks that no paragraph ends with."""
 
@@ -34,11 +36,12 @@ def lines_of(text: str) -> tuple[Line, ...]:
     for piece in text.splitlines(keepends=True):
         stripped = piece.strip()
         if stripped:
-            indent = piece[: piece.index(stripped[0])]
-            start = at + len(indent)
-            end = start + len(stripped)
-            indented = "\u3000" in indent or len(indent) > 1
-            lines.append(Line(stripped, start, end, indented, gap if lines else 0, text[end : end + 1] == " "))
+            indent = piece.find(stripped)
+            end = indent + len(stripped)
+            indented = indent > 1 or (indent == 1 and piece[0] == "\u3000")
+            lines.append(
+                Line(stripped, at + indent, at + end, indented, gap if lines else 0, piece[end : end + 1] == " ")
+            )
             gap = 0
         else:
             gap += 1
@@ -180,9 +183,18 @@ def _begins_anew(before: str, after: str) -> bool:
     """
     if is_credit(after):
         return not is_credit(before + after)
-    if REPORTER.match(after) or PAGE_MARK.match(before) or CLOSING_NOTE.match(before) or not before.strip("—"):
+    if ("者" in after or "员" in after) and REPORTER.match(after):  # it has one of these
         return True
-    return after.startswith("——") and before.endswith(("）", ")"))
+    return _is_closed(before) or (after.startswith("——") and before.endswith(("）", ")")))
+
+
+def _is_closed(text: str) -> bool:
+    """Return whether a line is a page mark, a closing note or a rule. (What each of them has, most lines have not.)"""
+    if (len(text) < MARK_LENGTH or "版" in text or "年" in text) and PAGE_MARK.match(text):
+        return True
+    if (text[0] in "（(" or "：" in text or ":" in text) and CLOSING_NOTE.match(text):
+        return True
+    return not text.strip("—")
 
 
 def _stands_alone(text: str) -> bool:

@@ -15,12 +15,15 @@ HAN_CLASS = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U00
 HAN = re.compile(f"[{HAN_CLASS}]")
 
 _SENTENCE_ENDS = frozenset(SENTENCE_END + "；;：:")
+_MAY_FOLLOW = frozenset(CLOSERS + "—")
+"""What else may end a text that ends as a sentence does."""
 
 
 def ends_sentence(text: str) -> bool:
     """Return whether a text ends as a sentence or a clause of a list does: with 。！？…… or ； or ：, quotes aside."""
-    if text[-1:] in _SENTENCE_ENDS:
-        return True
+    last = text[-1:]
+    if last not in _MAY_FOLLOW:
+        return last in _SENTENCE_ENDS
     core = text.rstrip(CLOSERS) or text
     return core[-1:] in _SENTENCE_ENDS or core.endswith("——")
 

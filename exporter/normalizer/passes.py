@@ -37,17 +37,12 @@ from exporter.normalizer.source_text import SourceText
 
 CharacterPass = Callable[[str], Iterable[Edit]]
 
-RARE_PASSES: tuple[tuple[str, CharacterPass], ...] = (
+CHARACTER_PASSES: tuple[tuple[str, CharacterPass], ...] = (
     ("private-use", private_use),
     ("radical", glyphs.radicals),
     ("ligature", glyphs.ligatures),
     ("mark-form", glyphs.forms),
     ("invisible", characters.invisible),
-)
-RARE = re.compile("|".join((PRIVATE, *(p.pattern for p in (glyphs.RADICAL, glyphs.LIGATURE, glyphs.FORM)), UNSEEN)))
-"""What RARE_PASSES look for. Most texts have none of it: one search says so, five would."""
-CHARACTER_PASSES: tuple[tuple[str, CharacterPass], ...] = (
-    *RARE_PASSES,
     ("spread", glyphs.spread),
     ("doubled", glyphs.doubled),
     ("space", characters.spaces),
@@ -57,6 +52,15 @@ CHARACTER_PASSES: tuple[tuple[str, CharacterPass], ...] = (
     ("hyphen", joined.hyphens),
     *joined.WIDTH_PASSES,
 )
+RARE_SIGNS = {
+    "private-use": PRIVATE,
+    "radical": glyphs.RADICAL.pattern,
+    "ligature": glyphs.LIGATURE.pattern,
+    "mark-form": glyphs.FORM.pattern,
+    "invisible": UNSEEN,
+}
+"""What some passes look for, and most texts have none of: one search says so for all."""
+RARE = re.compile("|".join(RARE_SIGNS.values()))
 
 MOST_PASSAGES = 60_000
 """Ten times the paragraphs of the fattest edition: a mistake, that would keep a machine busy for minutes."""
@@ -77,8 +81,14 @@ def clean_text(source: SourceText) -> PatchedText:
     """Return the source's text as the character passes leave it. Raises InputError where they would change too much."""
     text = PatchedText(source.text, source.text)
     later = _letters_to_narrow(source.text)
-    for rule, character_pass in CHARACTER_PASSES[0 if RARE.search(source.text) else len(RARE_PASSES) :]:
-        text = edited(text, character_pass(text.text), rule)
+    rare = _rare(source.text)
+    for rule, character_pass in CHARACTER_PASSES:
+        sign = RARE_SIGNS.get(rule)
+        if sign and not re.search(sign, rare):
+            continue
+        before, text = text, edited(text, character_pass(text.text), rule)
+        if sign and text is not before:  # a private character may stand for another of these
+            rare = _rare(text.text)
         if len(text.changes) + later > MOST_CHANGES:
             raise InputError(
                 f"{source.name}：要改的超过 {MOST_CHANGES} 处。一期报纸远没有这么多，"
@@ -87,6 +97,11 @@ def clean_text(source: SourceText) -> PatchedText:
                 "file, or several in one?",
             )
     return text
+
+
+def _rare(text: str) -> str:
+    """Return the rare signs that a text has, each once."""
+    return "".join({match[0] for match in RARE.finditer(text)})
 
 
 def _letters_to_narrow(text: str) -> int:

@@ -198,10 +198,10 @@ def is_printed(lines: Sequence[Line]) -> bool:
     A program that cuts by counting makes all full lines as long; a typesetter makes those longer that have Latin in
     them, and those shorter that an extractor tears at squeezed marks.
     """
-    lengths = Counter(len(line.text) for line in lines if len(line.text) in MEASURES)
-    if not lengths:
+    lengths = Counter([len(line.text) for line in lines])
+    usual = max((length for length in lengths if length in MEASURES), key=lengths.__getitem__, default=0)
+    if not usual:
         return False
-    usual = max(lengths, key=lengths.__getitem__)
     latin = [(len(line.text), half_ems(line.text)) for line in lines if usual <= len(line.text) <= MEASURES[-1]]
     counted = sum(length == usual and width <= 2 * usual - 2 for length, width in latin)
     filled = sum(length > usual and abs(width - 2 * usual) <= 2 for length, width in latin)

@@ -91,8 +91,6 @@ def private_use(text: str) -> Iterator[Edit]:
 
     Traditional text of another place may mean something else by the same code points: they stay.
     """
-    if not PRIVATE_USE.search(text):
-        return
     table: Mapping[str, str] = {}
     if script_of(text) == "zh-Hans":
         table = PUBLIC

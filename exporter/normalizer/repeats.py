@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, groupby
 
 from exporter.edition import ArticleKind, Role
@@ -30,7 +31,7 @@ FARTHEST = 40
 """No single paragraph is copied over more passages: what stands so far off is of another article."""
 ROUNDS = 6
 """How often articles are read again around copies that are put back, before all are. Texts of 5 MB took 3 at most."""
-FOLDED = re.compile(r"[\W_]+")
+FOLDED = re.compile(r"[\W_][\W_]*")
 TEXT_MARK = re.compile("[，。！？；]")
 
 Home = tuple[int, int]
@@ -64,6 +65,13 @@ class _Copy:
 def fold(text: str) -> str:
     """Return the letters and digits of the text alone, by which copies are compared."""
     return FOLDED.sub("", text)
+
+
+def _beginning(text: str) -> str:
+    """Return the first folded characters of a text, as many as its copy is looked for by."""
+    enough = SHORTEST * 3 // 2
+    start = fold(text[:enough])
+    return (start if len(start) >= SHORTEST or len(text) <= enough else fold(text))[:SHORTEST]
 
 
 def part_repeats(
@@ -103,23 +111,24 @@ def _copies(passages: Sequence[Passage]) -> tuple[_Copy, ...]:
 
     In linear time: a passage is held against the first and the last that begin as it does, and no others.
     """
-    folded = [fold(passage.text) for passage in passages]
-    text = "".join(folded)
-    bounds = list(accumulate(map(len, folded), initial=0))
+    begun = [_beginning(passage.text) for passage in passages]
+    text = "".join(begun)
+    bounds = list(accumulate(map(len, begun), initial=0))
+    folded = cache(lambda at: fold(passages[at].text))
     seen: dict[str, tuple[int, int]] = {}
     copies: list[_Copy] = []
     copied = bytearray(len(passages))
     at = 0
     run, follows = 0, 0  # where the run of copies began that `at` may go on, and what it then repeats
     while at < len(passages):
-        copy = _copy(text, bounds, at, follows, run) if follows < at else None
+        copy = _copy(folded, at, len(passages), follows, run) if follows < at else None
         if copy is None or any(copied[copy.first : copy.last]):
             copy, run = None, at
-            key = text[bounds[at] : bounds[at] + SHORTEST] if folded[at] else ""
+            key = text[bounds[at] : bounds[at] + SHORTEST] if begun[at] else ""
             if len(key) == SHORTEST:
                 first, latest = seen.get(key, (at, at))
                 if latest < at:
-                    copy = _copy(text, bounds, at, latest, run) or _copy(text, bounds, at, first, run)
+                    copy = _copy(folded, at, len(passages), latest, run) or _copy(folded, at, len(passages), first, run)
                 if copy is None:
                     seen[key] = (first, at)
         if copy is None:
@@ -160,18 +169,24 @@ def _is_other(copy: _Copy, passages: Sequence[Passage], copied_upto: Sequence[in
     return between > FARTHEST or (after_head and (between >= PULL_QUOTE or (between > 0 and unmarked)))
 
 
-def _copy(text: str, bounds: Sequence[int], at: int, first: int, run: int) -> _Copy | None:
-    """Return the fewest passages from `at` on that read as passages from `first` on, before the run; None for none."""
+def _copy(folded: Callable[[int], str], at: int, stop: int, first: int, run: int) -> _Copy | None:
+    """Return the fewest passages from `at` on that read as passages from `first` on, before the run; None for none.
+
+    `folded` gives the folded text of a passage, `stop` is how many there are.
+    """
     end, last = at + 1, first + 1
-    while end < len(bounds) and last <= run and max(end - at, last - first) <= MOST_PIECES:
-        length, other = bounds[end] - bounds[at], bounds[last] - bounds[first]
-        if length == other:
-            same = text.startswith(text[bounds[first] : bounds[last]], bounds[at])
-            return _Copy(at, end, first, last, length, run) if same and length else None
-        if length < other:
+    one, other = folded(at), folded(first)
+    while last <= run and max(end - at, last - first) <= MOST_PIECES:
+        if len(one) == len(other):
+            return _Copy(at, end, first, last, len(one), run) if one and one == other else None
+        if len(one) > len(other):
+            other += folded(last)
+            last += 1
+        elif end < stop:
+            one += folded(end)
             end += 1
         else:
-            last += 1
+            break
     return None
 
 
