@@ -10,6 +10,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the matrices are small: threads would only wait for each other
 
@@ -25,7 +26,7 @@ from exporter.normalizer.evidence import Evidence
 from exporter.normalizer.grammar import PREDECESSORS, STATES
 from exporter.normalizer.weights import ATTRIBUTES, ATTRIBUTES_OF, Model
 
-Array = NDArray[np.float64]
+Array: TypeAlias = NDArray[np.float64]
 MANY = len(STATES)
 FEWEST = 3
 """A sign seen less often gets no weight."""

@@ -12,10 +12,10 @@ from typing import Any
 from unittest import mock
 
 from exporter.normalizer import roles
-from exporter.normalizer.decoding import Model
 from exporter.normalizer.passes import normalize
 from exporter.normalizer.record import to_record
 from exporter.normalizer.source_text import SourceText
+from exporter.normalizer.weights import Model
 
 FIGURES = ("articles", "headlines", "roles", "joins", "truncated", "datelines", "text_error_rate")
 

@@ -67,8 +67,8 @@ def as_printed(path: Path) -> GoldEdition:
     last: int | None = None
     seen: set[int] = set()
     for passage in lines.unwrap(script.reading_of(text.text, script.script_of(text.text))):
-        start = text.span_with_ends(*passage.ranges[0])[0]
-        end = text.span_with_ends(*passage.ranges[-1])[1]
+        spans = text.spans(passage.ranges)
+        start, end = spans[0][0], spans[-1][1]
         if any(start in copy for copy in copies) or start not in owner:
             continue
         passages.append(passage)
