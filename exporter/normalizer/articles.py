@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from exporter.edition import FURNITURE, ArticleKind, Role
-from exporter.normalizer.credits import is_credit
+from exporter.normalizer.credits import is_credit, is_signed
 from exporter.normalizer.folio import read_folio
 from exporter.normalizer.jump_lines import read_jump
 from exporter.normalizer.listings import ROW
@@ -58,7 +58,7 @@ class ArticleDraft:
         above, last = ([None, None, *(p for p in self.passages if p.role is Role.PARAGRAPH and not p.closes)])[-2:]
         if last is None or last.ends_sentence or last.text.endswith("）"):
             return False
-        if ROW.match(last.text) or is_credit(last.text):
+        if ROW.match(last.text) or is_credit(last.text) or is_signed(last.text):
             return False
         if last.has_sentence or (len(last.text) > LONGEST_LINE and not ADDRESS.search(last.text)):
             return True

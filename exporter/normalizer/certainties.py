@@ -46,6 +46,8 @@ LONGEST_SOURCE = 12
 """In characters: 渡船靠岸。临川电视台截图."""
 CREDIT_BEGUN = re.compile("。 [^。]{1,16}$")
 """How a caption ends whose credit goes on in the next line: 渡船靠岸。 本报."""
+SALUTATION = re.compile(r"(?:(?:亲爱|尊敬|敬爱)的|各位|广大)[^。，！？]{1,24}[:：]$")
+"""How a letter addresses its readers: no head."""
 CONTACT = re.compile("(?:联系人|联系电话|联系方式|电话|地址|邮编|咨询电话|特此公告|特此声明)[:：。]?")
 """How a line at a notice's end begins, which is no head."""
 STANDING = frozenset({"notice", "roundup", "standing"})
@@ -141,7 +143,7 @@ def _by_look(evidence: Evidence, i: int) -> frozenset[Role]:
     if form == "body":
         return plain
     if form == "clause":
-        return plain if (passage.core or text)[-1] in "。；，、;," else _head_or(plain, False)
+        return plain if (passage.core or text)[-1] in "。；，、;," or SALUTATION.match(text) else _head_or(plain, False)
     if (
         i in evidence.listed
         or ROW.match(text)

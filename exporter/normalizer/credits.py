@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from exporter.normalizer.passage import HAN_CLASS
-from exporter.normalizer.patterns import SPACED_NAME, SURNAMES
+from exporter.normalizer.patterns import SPACED_NAME, SURNAMES, is_name
 
 LONGEST = 48
 """No credit's line is longer, in characters."""
@@ -75,6 +75,13 @@ def ends_credited(text: str) -> bool:
     """Return whether a text ends with its credit, behind its last sentence: …十五分钟。报导．摄影╱林一舟."""
     tail = BEHIND.search(text[-LONGEST_TAIL:])
     return tail is not None and is_credit(tail[1])
+
+
+def is_signed(text: str) -> bool:
+    """Return whether a text ends with who wrote it, be it a bare name: …船没有来。林一舟. After a quote that is the
+    speaker's."""
+    tail = BEHIND.search(text[-LONGEST_TAIL:])
+    return tail is not None and (is_credit(tail[1]) or (tail[0][1] != "”" and is_name(tail[1])))
 
 
 def _kinds(line: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ NUMBER = r"[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}|头"
 LEAVES, ARRIVES = "下转|文转|转下|接转|续转", "上接|紧接|文接|续接|接自"
 SIGNS = rf"[{ARROWS}]*"
 TITLE = (
-    r"[ ，,:：·]{0,2}[“《](?P<quoted>[^”》]{2,40})[”》](?:一文)?"
+    r"[ ，,:：·]{0,2}(?:《(?P<titled>[^》]{2,44})》|“(?P<quoted>[^”]{2,40})”)(?:一文)?"
     rf"|[ ，,:：·]{{1,2}}(?:(?P<words>[{HAN_CLASS}]{{5,20}})|[{HAN_CLASS}]{{2,4}})"
 )
 """What a jump line may say after the page: how the article is called, or, in two to four characters, the section."""
@@ -49,7 +49,8 @@ def read_jump(text: str) -> JumpLine | None:
     verb = match["leaves"] or match["arrives"]
     if len(verb) == 1 and not match["word"] and not match["page"][0].isalpha():
         return None
-    return JumpLine(match["leaves"] is not None, normal(match["page"]), match["quoted"] or match["words"] or "")
+    title = match["titled"] or match["quoted"] or match["words"] or ""
+    return JumpLine(match["leaves"] is not None, normal(match["page"]), title)
 
 
 def set_apart(passages: Sequence[Passage]) -> tuple[Passage, ...]:

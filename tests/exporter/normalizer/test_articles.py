@@ -34,6 +34,8 @@ def test_an_article_that_stops_in_mid_sentence_is_cut_off(last: str) -> None:
         "渡口值班室电话：0100-5550100 5550101",
         "本报记者 林一舟/文 许阿满/图",
         "（本文作者为渡口管理所所长）",
+        "船票每张两元，十年没有涨过。特约通讯员 许阿满",
+        "老人们下了船，在石阶上站了很久，谁也没有说话。林一舟",
     ],
 )
 def test_an_article_that_ends_otherwise_is_whole(last: str) -> None:

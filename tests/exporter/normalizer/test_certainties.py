@@ -114,3 +114,7 @@ def test_a_paper_that_opens_reports_with_lead_words_has_none_without() -> None:
     ]
     assert not starts[0]
     assert all(Role.HEADLINE in roles for roles in starts[1:])
+
+
+def test_how_a_letter_addresses_its_readers_is_no_head() -> None:
+    assert possible("致两岸居民的一封信", "亲爱的乡亲们：", ABOVE)[1] == {Role.PARAGRAPH}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter.edition import Role
-from exporter.normalizer.credits import ends_credited, is_credit
+from exporter.normalizer.credits import ends_credited, is_credit, is_signed
 from tests.exporter.normalizer.texts import read
 
 CREDITS = [
@@ -102,3 +102,16 @@ def test_what_stands_above_a_credit_is_the_headline_of_an_article(line: str) -> 
 )
 def test_a_text_may_end_with_its_credit(text: str, ends: bool) -> None:
     assert ends_credited(text) is ends
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "signed"),
+    [
+        ("九件小事已经办成。 本报记者 林一舟", True),
+        ("船没有来，老人还在等。林一舟", True),
+        ("“船没有来，再等等。”林一舟", False),
+        ("船没有来，老人还在等。他们", False),
+    ],
+)
+def test_a_paragraph_may_end_with_who_wrote_it(paragraph: str, signed: bool) -> None:
+    assert is_signed(paragraph) is signed

@@ -56,6 +56,10 @@ def test_a_title_that_it_quotes_is_read(line: str) -> None:
     assert read_jump(line) == JumpLine(False, "1", "老渡口开出新航线")
 
 
+def test_a_title_may_have_quotes_in_it() -> None:
+    assert read_jump("（上接第一版《老渡口开出“夜航班”》）") == JumpLine(False, "1", "老渡口开出“夜航班”")
+
+
 @pytest.mark.parametrize(
     "line",
     [
