@@ -29,6 +29,8 @@ class SourceSpan:
 class Role(StrEnum):
     """What a block is. The first nine stand in articles, the last three are furniture."""
 
+    __hash__ = str.__hash__  # that of enumerations is written in Python, and differs from that of an equal string
+
     KICKER = "kicker"
     HEADLINE = "headline"
     SUBTITLE = "subtitle"

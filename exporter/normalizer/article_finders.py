@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from exporter.edition import Article, ArticleKind, Block, Edition, Role, SourceSpan, abridge
 from exporter.normalizer.passage import HAN_CLASS
@@ -137,9 +138,9 @@ def _open_in(article: Article) -> Iterator[tuple[Block, Block]]:
     """
     if article.kind is ArticleKind.NOTICE:
         return
-    started = False
-    for left, right in zip(article.blocks, article.blocks[1:], strict=False):
-        if left.role is not Role.PARAGRAPH:
+    started, paragraph = False, Role.PARAGRAPH
+    for left, right in pairwise(article.blocks):
+        if left.role is not paragraph:
             continue
         if left.text[-1] in CLOSED:  # nearly all are
             started = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import takewhile
 
 from exporter.edition import FURNITURE, ArticleKind, Role
@@ -24,7 +25,7 @@ JUMP_HEADS = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBTITLE, Role.SUBHEAD}
 """What may stand right above a jump line by which an article arrives: its headline again, or some of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ArticleDraft:
     """An article's passages, and the page mark above it, if there is one.
 
@@ -36,7 +37,7 @@ class ArticleDraft:
     leaves: Passage | None = None
     arrives: Passage | None = None
 
-    @property
+    @cached_property
     def kind(self) -> ArticleKind:
         """What the article is, by its headline and by what it is made of."""
         headline = next((p.text for p in self.passages if p.role is Role.HEADLINE), "")
@@ -55,7 +56,8 @@ class ArticleDraft:
         """
         if self.leaves:
             return True
-        above, last = ([None, None, *(p for p in self.passages if p.role is Role.PARAGRAPH and not p.closes)])[-2:]
+        upwards = (p for p in reversed(self.passages) if p.role is Role.PARAGRAPH and not p.closes)
+        last, above = next(upwards, None), next(upwards, None)
         if last is None or last.ends_sentence or last.text.endswith("）"):
             return False
         if ROW.match(last.text) or is_credit(last.text) or is_signed(last.text):
@@ -72,20 +74,15 @@ def divide(passages: Sequence[Passage]) -> tuple[tuple[ArticleDraft, ...], tuple
     closes one that leaves for another page; one that arrives begins above it, with what stands there of its head.
     """
     division = _Division()
+    furniture: list[Passage] = []
     for passage in passages:
-        jump = read_jump(passage.text) if passage.role is Role.JUMP_LINE else None
-        if jump and jump.leaves:
-            division.leave(passage)
-        elif jump:
-            division.arrive(passage)
-        elif passage.role in (Role.PAGE_MARK, Role.SECTION_MARK):
-            division.close()
-        elif passage.role is not Role.JUMP_LINE:
+        if passage.role not in FURNITURE:
             division.take(passage)
-        if passage.role is Role.PAGE_MARK and read_folio(passage.text).page:
-            division.page_mark = passage
+        else:
+            furniture.append(passage)
+            division.stop_at(passage)
     division.close()
-    return tuple(division.articles), tuple(passage for passage in passages if passage.role in FURNITURE)
+    return tuple(division.articles), tuple(furniture)
 
 
 class _Division:
@@ -102,6 +99,18 @@ class _Division:
         if passage.starts and not (self._arrives and self._only_head()):
             self.close()
         self._current.append(passage)
+
+    def stop_at(self, furniture: Passage) -> None:
+        """Close the article at a mark or a jump line."""
+        jump = read_jump(furniture.text) if furniture.role is Role.JUMP_LINE else None
+        if jump and jump.leaves:
+            self.leave(furniture)
+        elif jump:
+            self.arrive(furniture)
+        elif furniture.role is not Role.JUMP_LINE:
+            self.close()
+        if furniture.role is Role.PAGE_MARK and read_folio(furniture.text).page:
+            self.page_mark = furniture
 
     def leave(self, line: Passage) -> None:
         """Close the article, which goes on elsewhere. Its last line is no subhead: that has its text below it."""

@@ -24,6 +24,10 @@ Spans = Mapping[tuple[int, int], tuple[int, int]]
 """Where the stretches of the clean text that passages are made of stand in the source."""
 
 
+REPORTS = frozenset({Role.PARAGRAPH, Role.DATELINE})
+"""What may begin or end with a dateline."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the passes made of a source: its clean text, and every passage of it in the one place where it stands.
@@ -156,7 +160,7 @@ def _article(draft: ArticleDraft, reading: Reading, spans: Spans) -> Article:
         dateline=metadata.dateline_of(
             (passage.text, block.text)
             for passage, block in zip(draft.passages, blocks, strict=True)
-            if block.role in (Role.PARAGRAPH, Role.DATELINE)
+            if block.role in REPORTS
         ),
         truncated=draft.truncated,
         page=page,
@@ -169,8 +173,9 @@ def _keywords(draft: ArticleDraft, kind: ArticleKind, text: PatchedText, languag
     """Return what an article is about; a notice names private people, so it has none."""
     if kind is ArticleKind.NOTICE:
         return ()
-    heads = [p for p in draft.passages if p.role in (Role.KICKER, Role.HEADLINE, Role.SUBTITLE)]
-    body = [p for p in draft.passages if p.role is Role.PARAGRAPH]
+    paragraph = Role.PARAGRAPH
+    heads = [p for p in draft.passages if p.role in kinds.HEADS]
+    body = [p for p in draft.passages if p.role is paragraph]
     words = keywords.keywords_of("\n".join([p.text for p in heads]), "\n".join([p.text for p in body]))
     return words if language == "zh-Hans" else tuple(_as_printed(word, (*heads, *body), text) for word in words)
 

@@ -36,7 +36,7 @@ TOKEN_END, TOKEN_START = re.compile("[!-~’”]*$"), re.compile("[!-~‘“]*")
 WORD_END = re.compile(r"[A-Za-z](?:[’'”\")]*[,;:]?[’'”\")]*|(?P<stop>[.!?][’'”\")]*))$")
 WORD_START = re.compile("[(‘'“\"]*[A-Za-z]")
 ADDRESS = re.compile(r"://|www\.|[@/\\_=]")
-WORD = re.compile("[A-Za-z]+")
+WORD = re.compile("[A-Za-z][A-Za-z]*")
 COMPOUND = re.compile("[A-Za-z]+-[A-Za-z]+")
 BROKEN_WORD = re.compile(
     rf"-(?<=[A-Za-z]{{2}}-){characters.BLANK}*(?>\r\n|[{characters.LINE_END}]){characters.BLANK}*([a-z]{{2,}})"
@@ -77,33 +77,31 @@ def with_spaces(drafts: Sequence[ArticleDraft], text: PatchedText) -> tuple[Arti
     The first character of white space after the one word stands for the space: it becomes one in `look_again`.
     """
     breaks = _Breaks(text, [passage for draft in drafts for passage in draft.passages if len(passage.ranges) > 1])
-    return tuple(replace(draft, passages=tuple(map(breaks.spaced, draft.passages))) for draft in drafts)
+    return tuple([breaks.spaced_in(draft) for draft in drafts])
 
 
 def look_again(passages: Iterable[Passage], text: PatchedText) -> PatchedText:
     """Return the clean text with the marks of joined lines as their whole paragraph has them, and the spaces made;
     full-width letters and digits are narrowed.
 
-    No edit is longer or shorter than what it replaces, so that the passages stand where they stood.
+    White space that ends a piece of a passage stands for a space. No edit is longer or shorter than what it replaces,
+    so that the passages stand where they stood.
     """
     broken = [p for p in passages if len(p.ranges) > 1]
-    anywhere = passages if ALWAYS.search(text.text) else broken
-    again = [p for p in anywhere if ALWAYS.search(p.text) or (len(p.ranges) > 1 and JOINED_MARK.search(p.text))]
-    gaps = sorted(at for p in broken for at in _space_places(p, text.text) if text.text[at] != " ")
-    text = edited(text, [(at, at + 1, " ") for at in gaps], "wrap")
+    wide = ALWAYS.search(text.text)
+    again = [
+        p
+        for p in (passages if wide else broken)
+        if (len(p.ranges) > 1 and JOINED_MARK.search(p.text)) or (wide and ALWAYS.search(p.text))
+    ]
+    ends = [end for p in broken for _, end in p.ranges[:-1] if text.text[end - 1].isspace()]
+    text = edited(text, [(end - 1, end, " ") for end in sorted(ends)], "wrap")
     places = [at for p in again for at in (*(at for r in p.ranges for at in range(*r)), -1, -1)]
     for rule, width_pass in LAST_PASSES if again else ():
         shown = "".join(text.text[at] if at >= 0 else "\n" for at in places)
         edits = sorted((places[start], places[start] + 1, after) for start, _, after in width_pass(shown))
         text = edited(text, edits, rule)
     return text
-
-
-def _space_places(passage: Passage, text: str) -> Iterator[int]:
-    """Yield where white space ends a piece of a passage: there it stands for a space."""
-    for _, end in passage.ranges[:-1]:
-        if text[end - 1].isspace():
-            yield end - 1
 
 
 @dataclass(frozen=True)
@@ -113,10 +111,12 @@ class _Breaks:
     text: PatchedText
     passages: Sequence[Passage]
 
-    def spaced(self, passage: Passage) -> Passage:
-        """Return the passage with its spaces."""
-        if len(passage.ranges) == 1:
-            return passage
+    def spaced_in(self, draft: ArticleDraft) -> ArticleDraft:
+        """Return the article with its spaces."""
+        passages = tuple([self._spaced(p) if len(p.ranges) > 1 else p for p in draft.passages])
+        return draft if passages == draft.passages else replace(draft, passages=passages)
+
+    def _spaced(self, passage: Passage) -> Passage:
         spaces = [self._wants_space(end, start) for (_, end), (start, _) in pairwise(passage.ranges)]
         if not any(spaces):
             return passage
@@ -136,7 +136,7 @@ class _Breaks:
         What a person dropped is no break.
         """
         clean = self.text.text
-        if end >= start or not clean[end].isspace() or not clean[end - 1].isascii() or not clean[start].isascii():
+        if not clean[end - 1].isascii() or not clean[start].isascii() or end >= start or not clean[end].isspace():
             return False
         left, right = (
             TOKEN_END.search(clean[max(0, end - REACH) : end]),

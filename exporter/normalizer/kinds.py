@@ -45,8 +45,9 @@ def labelled(passages: Iterable[Passage], section: str) -> ArticleKind:
 
     All are given as they read in simplified script.
     """
+    byline = Role.BYLINE
     heads = [passage.text for passage in passages if passage.role in HEADS]
-    bylines = [passage.text for passage in passages if passage.role is Role.BYLINE]
+    bylines = [passage.text for passage in passages if passage.role is byline]
     if WORDS.search("\n".join(heads)):
         for kind, label, _ in LABELLED:
             if any(label.search(head) for head in heads):

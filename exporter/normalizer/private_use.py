@@ -82,7 +82,9 @@ def _hong_kong() -> dict[str, str]:
     return table
 
 
-PRIVATE_USE = re.compile(f"{PRIVATE}{PRIVATE}*")
+_OTHER = "\0-\udfff\uf900-\U000effff\U000ffffe\U000fffff\U0010fffe\U0010ffff"
+PRIVATE_USE = re.compile(f"[^{_OTHER}][^{_OTHER}]*")
+"""A run of PRIVATE, said by what it is not: a class is left soonest at its first range, and nearly all stands there."""
 PUBLIC = _table()
 
 

@@ -53,11 +53,12 @@ class _Pair:
 
 def similar(edition: Edition, _: Provenance, source: str) -> Iterator[Finding]:
     """Find paragraphs that are nearly, but not once width, space and marks are folded, what an earlier one is."""
+    paragraph = Role.PARAGRAPH
     blocks = [
         block
         for article in edition.articles
         for block in article.blocks
-        if block.role is Role.PARAGRAPH and SHORTEST <= len(block.text) <= LONGEST
+        if block.role is paragraph and SHORTEST <= len(block.text) <= LONGEST
     ]
     pairs = _alike(blocks)
     first: dict[Block, Block] = {}

@@ -40,7 +40,7 @@ ALONE = re.compile(
     r"|^[^《》“「，。]{1,6}》"  # what a headline is about, as Taiwan's papers set it: 足球》
 )
 """Closers that need no opener."""
-DOUBLED_MARK = re.compile("[，、；：。][，、；：。](?<![，、；：。]{3})(?![，、；：。])")
+DOUBLED_MARK = re.compile("[，、；：。](?<![，、；：。]{2})[，、；：。](?![，、；：。])")
 UNSURE_DASH = re.compile(f"--(?<=[{HAN_CLASS}]--)(?=[{HAN_CLASS}])")
 DAY = re.compile(
     r"(?P<month>\d(?<!\d\d)(?<!\d[\r\n]\d)(?<!《\d)\d?)月(?P<day>\d{1,2})日(?!》)(?:[（(]?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天]))?"
