@@ -166,7 +166,7 @@ def _is_whole_deck(evidence: Evidence, i: int) -> bool:
     phrases too, or the paper is of those that open reports with lead words in brackets and set subtitles only."""
     below = evidence.passages[i + 1].text if i + 1 < len(evidence.passages) else ""
     return TWO_PHRASES.match(evidence.passages[i].text) is not None and (
-        evidence.usual.led or TWO_PHRASES.match(below) is not None
+        evidence.usual.headlines > 0 or TWO_PHRASES.match(below) is not None
     )
 
 

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 
-from exporter.normalizer import likeness, listings, seams
+from exporter.normalizer import house_leads, likeness, listings, seams
 from exporter.normalizer.forms import BODY_FORMS, FURNITURE_FORMS, HEAD_FORMS, end_of, form_of
 from exporter.normalizer.head_signs import HeadSigns
 from exporter.normalizer.own_signs import LENGTHS, own_signs
 from exporter.normalizer.passage import Passage
-from exporter.normalizer.patterns import HOUSE_LEAD, OPENING
+from exporter.normalizer.patterns import OPENING
 from exporter.normalizer.surroundings import Surroundings
 
 SHARES = (0.001, 0.12, 0.25, 0.4, 0.6)
@@ -30,8 +30,6 @@ LONG_SECTION = 2
 """Passages of body beyond which an item in a column of short items is no short one."""
 SHORTEST_QUOTE = 12
 """Fewer characters may stand in another text by chance."""
-FEWEST_LED = 3
-"""From how many reports with lead words in brackets on a paper opens all of them so."""
 NEAR = 20
 """How far around a passage its like is looked for, in passages."""
 
@@ -44,13 +42,13 @@ def _beside(side: str, neighbour: str, form: str) -> tuple[str, str]:
 @dataclass(frozen=True, slots=True)
 class Usual:
     """What is usual in an edition: how many blank lines stand before a paragraph, mostly; whether most are indented;
-    whether heads tend to have credits or lead words after them: none, few, some or most; whether the paper opens its
-    reports with lead words in brackets."""
+    whether heads tend to have credits or lead words after them: none, few, some or most; how long headlines
+    mostly are in a paper that opens its reports with lead words in brackets (see `house_leads`), else 0."""
 
     gap: int
     indented: bool
     credited: str
-    led: bool
+    headlines: int
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,10 @@ class Evidence:
     @cached_property
     def usual(self) -> Usual:
         """What is usual in the edition."""
-        return self.known or Usual(self._usual_gap(), self._mostly_indented(), self._credited(), self._led())
+        if self.known:
+            return self.known
+        headlines = house_leads.headline_length(self.passages, self.forms)
+        return Usual(self._usual_gap(), self._mostly_indented(), self._credited(), headlines)
 
     def _usual_gap(self) -> int:
         gaps = Counter(p.gap for p, whole in zip(self.passages[1:], self._sentences[1:], strict=True) if whole)
@@ -101,17 +102,16 @@ class Evidence:
             else "none"
         )
 
-    def _led(self) -> bool:
-        leads = (passage.text for passage, form in zip(self.passages, self.forms, strict=True) if form == "lead")
-        return sum(HOUSE_LEAD.match(text) is not None for text in leads) >= FEWEST_LED
-
     def lacks_lead(self, i: int) -> bool:
-        """Return whether the text below a head has neither lead words nor a credit, in a paper that opens its reports
-        so: of 84 articles on 17 such pages three open without, and no section within one opens with them."""
-        if not self.usual.led:
+        """Return whether a head is a subhead, since the text below it has neither lead words nor a credit."""
+        if not self.usual.headlines:
             return False
-        end = self._run(i)[1]
-        return self._form(end) in ("body", "clause") and not {"credit", "name"} & set(self.forms[i:end])
+        start, end = self._run(i)
+        return (
+            self._form(end) in ("body", "clause")
+            and not {"credit", "name"} & set(self.forms[i:end])
+            and house_leads.longest(self.passages, self.forms, start, end) < self.usual.headlines
+        )
 
     @cached_property
     def roundups(self) -> list[str]:

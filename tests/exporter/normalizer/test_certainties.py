@@ -106,11 +106,12 @@ def test_a_line_with_figures_or_quotes_is_no_credit() -> None:
 
 def test_a_paper_that_opens_reports_with_lead_words_has_none_without() -> None:
     led = f"【临川专讯】{ABOVE}"
-    page = ("渡口重开", led, "票价不变", ABOVE, "早市开张", led, "夜航加班", led, "船工旧事", "何 雨", ABOVE)
+    page: tuple[str, ...] = ("老渡口下月重开", led, "票价不变", ABOVE, "青石湾早市开张", led, "夜航加班到天明", led)
+    page += ("船工旧事", "何 雨", ABOVE, "江城渡轮公司改换标志", ABOVE)
     starts = [
         {STATES[place].role for place in options(Evidence(passages), i) if STATES[place].starts}
         for passages in [read_marks([Passage(line, ((k, k + 1),)) for k, line in enumerate(page)])]
-        for i in (2, 4, 8)
+        for i in (2, 4, 8, 11)
     ]
     assert not starts[0]
     assert all(Role.HEADLINE in roles for roles in starts[1:])
