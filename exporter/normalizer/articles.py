@@ -12,7 +12,7 @@ from exporter.edition import FURNITURE, ArticleKind, Role
 from exporter.normalizer.credits import is_credit, is_signed
 from exporter.normalizer.folio import read_folio
 from exporter.normalizer.jump_lines import read_jump
-from exporter.normalizer.listings import ROW
+from exporter.normalizer.listings import is_row
 from exporter.normalizer.notices import signed
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patterns import NOTICE_HEAD, SIGNATURE
@@ -60,7 +60,7 @@ class ArticleDraft:
         last, above = next(upwards, None), next(upwards, None)
         if last is None or last.ends_sentence or last.text.endswith("）"):
             return False
-        if ROW.match(last.text) or is_credit(last.text) or is_signed(last.text):
+        if is_row(last.text) or is_credit(last.text) or is_signed(last.text):
             return False
         if last.has_sentence or (len(last.text) > LONGEST_LINE and not ADDRESS.search(last.text)):
             return True

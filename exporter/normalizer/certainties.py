@@ -11,7 +11,7 @@ from exporter.normalizer.evidence import Evidence
 from exporter.normalizer.forms import BODY_FORMS, form_of
 from exporter.normalizer.grammar import FIRST, PREFERRED, STATES, State, state_role
 from exporter.normalizer.jump_lines import read_jump
-from exporter.normalizer.listings import ROW
+from exporter.normalizer.listings import is_row
 from exporter.normalizer.notices import DAY, GIVER
 from exporter.normalizer.own_signs import LONGEST_CAPTION
 from exporter.normalizer.passage import CLOSERS, HAN_CLASS, Passage
@@ -75,8 +75,12 @@ def options(evidence: Evidence, i: int) -> tuple[int, ...]:
     before = evidence.passages[i - 1] if i else None
     if form in STANDING:
         return STARTING_HEADLINE
-    listed = i in evidence.listed and i - 1 in evidence.listed
-    can_join = before is not None and can_go_on(before, passage) and not listed and not evidence.quoted(i - 1)
+    can_join = (
+        before is not None
+        and can_go_on(before, passage)
+        and not evidence.listed.issuperset((i - 1, i))
+        and not evidence.quoted(i - 1)
+    )
     follows_mark = before is None or before.role in FURNITURE
     starters = NOTHING_STARTS if not follows_mark and evidence.lacks_lead(i) else _starters(form, follows_mark)
     return _states(_roles(evidence, i), starters, can_join, not i)
@@ -107,7 +111,7 @@ def _starters(form: str, follows_mark: bool, /) -> frozenset[Role]:
 
 
 def _roles(evidence: Evidence, i: int) -> frozenset[Role]:
-    return _by_mark(evidence, i) or _by_look(evidence, i)
+    return (evidence.passages[i].role and _by_mark(evidence, i)) or _by_look(evidence, i)
 
 
 def _by_mark(evidence: Evidence, i: int) -> frozenset[Role]:
@@ -144,13 +148,7 @@ def _by_look(evidence: Evidence, i: int) -> frozenset[Role]:
         return plain
     if form == "clause":
         return plain if (passage.core or text)[-1] in "。；，、;," or SALUTATION.match(text) else _head_or(plain, False)
-    if (
-        i in evidence.listed
-        or ROW.match(text)
-        or LACKS_OBJECT.search(text)
-        or CONTACT.match(text)
-        or _signs(evidence, i)
-    ):
+    if i in evidence.listed or is_row(text) or LACKS_OBJECT.search(text) or CONTACT.match(text) or _signs(evidence, i):
         return PARAGRAPH
     if BRACKETED.fullmatch(text):
         return BELOW_HEADS | plain
@@ -194,14 +192,17 @@ def goes_on_certainly(above: Passage | None, before: Passage, after: Passage) ->
     if after.role:
         credit = after.role is Role.CAPTION and len(after.text) <= LONGEST_CREDIT
         return credit and CREDIT_BEGUN.search(before.text) is not None
-    if after.core[-1:] not in WHOLE or form_of(after) not in ("body", "clause"):
-        return False
+    return after.core[-1:] in WHOLE and _stops(above, before, after.text) and form_of(after) in ("body", "clause")
+
+
+def _stops(above: Passage | None, before: Passage, after: str) -> bool:
+    """Return whether a passage is text that stops in the middle of a sentence before a text."""
     text, verse = before.text, len(before.text) <= LONGEST_VERSE
     if text[-1] in "，、":
         return not verse
-    if (not verse and _runs_on(above, before)) or LACKS_OBJECT.search(text) or is_inside(text, after.text):
+    if LACKS_OBJECT.search(text) or is_inside(text, after) or (not verse and _runs_on(above, before)):
         return True
-    return "。" in text and is_proven(text, after.text)
+    return "。" in text and is_proven(text, after)
 
 
 def _runs_on(above: Passage | None, before: Passage) -> bool:
@@ -227,5 +228,5 @@ def can_go_on(before: Passage, after: Passage) -> bool:
         or before.role in SURE
         or after.role in SURE
         or len(before.text) > LONGEST
-        or (ROW.match(before.text) and ROW.match(after.text))
+        or (is_row(before.text) and is_row(after.text))
     )

@@ -261,8 +261,8 @@ class Evidence:
 
     def _sections(self, start: int, end: int) -> tuple[str, str]:
         """Return the body before and after a run of heads."""
-        before = self._body(range(start - 1, max(start - 4, -1), -1))
-        return before, self._body(range(end, min(end + 3, len(self.passages))))
+        before, after = self._body(max(0, start - 3), start)[::-1], self._body(end, end + 3)
+        return "".join(before)[: 2 * likeness.REACH], "".join(after)[: 2 * likeness.REACH]
 
     def _section(self, end: int) -> int:
         """Return how many passages of body, up to four, follow the run of heads that ends there."""
@@ -292,9 +292,7 @@ class Evidence:
                 found += ("，" in text) == ("，" in other)
         return min(found, 3)
 
-    def _body(self, places: range) -> str:
-        """Return the beginnings of the passages of body at these places."""
-        texts = [
-            self.passages[place].text[: likeness.REACH] for place in places if self.forms[place] in ("body", "lead")
-        ]
-        return "".join(texts)[: 2 * likeness.REACH]
+    def _body(self, start: int, end: int) -> list[str]:
+        """Return the beginnings of the passages of body in `[start, end)`."""
+        near = zip(self.passages[start:end], self.forms[start:end], strict=True)
+        return [passage.text[: likeness.REACH] for passage, form in near if form in ("body", "lead")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.edition import Role
-from exporter.normalizer.passage import CLOSERS, PAUSES, Passage
+from exporter.normalizer.passage import CLOSERS, Passage
 from exporter.normalizer.patterns import (
     COLUMN_FRONT,
     COLUMN_MARK,
@@ -15,11 +15,21 @@ from exporter.normalizer.patterns import (
     is_name,
 )
 
+LONGEST_STANDING = 12
+"""The head of a column of short items and one that stands over any such text are no longer, in characters."""
 LONG_HEAD = 100
 """No line of a head is longer, in characters, not even a subtitle that sums a law's history up."""
 FURNITURE_FORMS = frozenset({"page-mark", "section-mark"})
 BODY_FORMS = frozenset({"body", "lead", "clause"})
 HEAD_FORMS = frozenset({"head", "name", "credit", "column", "notice", "standing", "roundup", "dash", "long"})
+
+ENDS = {
+    "。": "sentence",
+    **dict.fromkeys("！？!?…", "mark"),
+    **dict.fromkeys("，、,", "pause"),
+    **dict.fromkeys("；;：:", "clause"),
+}
+"""How a passage ends that ends with a mark, before its closing quotes and brackets."""
 
 
 def form_of(passage: Passage) -> str:
@@ -42,14 +52,15 @@ def _exclaims(text: str) -> bool:
 
 
 def _short_form(passage: Passage) -> str:
-    text = passage.text
-    for form, pattern in (("notice", NOTICE_HEAD), ("roundup", ROUNDUP), ("standing", STANDING_HEAD)):
-        if pattern.match(text):
-            return form
+    text, core = passage.text, passage.core
+    if NOTICE_HEAD.match(text):
+        return "notice"
+    if len(text) <= LONGEST_STANDING and (standing := _standing(text)):
+        return standing
     if text.startswith("——"):
         return "dash"
-    if passage.core and passage.core[-1] in "。；，、：;,:…":
-        return "clause" if len(text) <= HEAD_LENGTH or passage.core[-1] == "。" else "body"
+    if core and core[-1] in "。；，、：;,:…":
+        return "clause" if len(text) <= HEAD_LENGTH or core[-1] == "。" else "body"
     if is_name(text):
         return "name"
     if COLUMN_MARK.search(text) or COLUMN_FRONT.match(text):
@@ -57,19 +68,20 @@ def _short_form(passage: Passage) -> str:
     return "head" if len(text) <= HEAD_LENGTH else "long"
 
 
+def _standing(text: str) -> str:
+    return "roundup" if ROUNDUP.match(text) else "standing" if STANDING_HEAD.match(text) else ""
+
+
 def end_of(passage: Passage) -> str:
     """Return how a passage ends: `sentence`, another `mark`, a `dash`, a `clause`, a `pause`, a closing mark, `latin`,
     or `open`, in the middle of words."""
-    core = passage.core or passage.text
+    text = passage.text
+    core = text.rstrip(CLOSERS) or text
     last = core[-1]
+    if last in ENDS:
+        return ENDS[last]
     if core.endswith("——"):
         return "dash"
-    if last in "。！？!?…":
-        return "sentence" if last == "。" else "mark"
-    if last in "；;：:":
-        return "clause"
-    if last in PAUSES:
-        return "pause"
-    if len(core) < len(passage.text):
-        return "quote" if passage.text[-1] in "”’" else "bracket"
+    if len(core) < len(text):
+        return "quote" if text[-1] in "”’" else "bracket"
     return "latin" if last.isascii() else "open"

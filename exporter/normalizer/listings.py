@@ -20,9 +20,15 @@ ROW = re.compile(
     r"|.*(?: [-+]?[\d.,]*\d[%％]?){2}$"  # figures
     r"|.* -?\d+(?:℃?[～~-]-?\d+)?℃$"  # a day's weather
     r"|\S{1,2} ?\S{1,3} [男女](?: |$)"  # a list of people
-    r"|(?:问|答|记者|主持人|Q|A)[:：]."  # what is asked and answered
 )
-"""Lines that are none by what stands in them: no head of 430 editions is such a line."""
+"""Rows, whose columns spaces part."""
+SPEAKER = re.compile("(?:问|答|记者|主持人|Q|A)[:：].")
+"""How a line begins that is asked or answered."""
+
+
+def is_row(text: str) -> bool:
+    """Return whether a line is no head by what stands in it: no head of 430 editions is such a line."""
+    return (" " in text and ROW.match(text) is not None) or SPEAKER.match(text) is not None
 
 
 def listed(forms: Sequence[str]) -> frozenset[int]:

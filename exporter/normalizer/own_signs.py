@@ -43,7 +43,7 @@ def own_signs(passage: Passage, form: str) -> list[str]:
             ("opening", OPENING.match(text)),
             ("photo credit", is_credited(text)),
             ("reporter", len(text) < 40 and "记者" in text),
-            ("deck", short and DECK.match(text)),
+            ("deck", short and " " in text and DECK.match(text)),
             ("closes", passage.closes),
             ("says", len(text) <= LONGEST_CAPTION and SAYS.search(text)),
             ("position", len(text) <= LONGEST_CAPTION and POSITION.search(text)),

@@ -94,6 +94,10 @@ SOURCED = re.compile(
     rf"|^[{HAN_CLASS}A-Za-z ]{{1,8}}(?:截图|制图)$|[（(][^（）()]{{0,16}}(?:图片|照片|截图)[）)]$"
 )
 """Where a picture comes from, behind the caption's own sentence: 渡船靠岸。美联社; …。照片来源：渡轮公司Facebook."""
+CREDIT_ENDS = "摄图道供片画发国社k书博绘影照）)"
+CREDIT_HINT = re.compile("来源|图[/／╱:：]|片[/／╱:：]|影[/／╱:：]")
+"""All that tells of a picture ends with one of those characters, or has one of these words in it: asked first, as most
+texts have neither."""
 CREDITED_WITHIN = 64
 """How far from its end a credited caption shows its credit, in characters."""
 CREDIT_IN_BRACKETS = re.compile(
@@ -139,6 +143,8 @@ below 41."""
 def is_credited(text: str) -> bool:
     """Return whether the text ends with who took, drew or gave a picture: 林一舟摄; 新华社发（何帆摄）; …。美联社."""
     end = text[-LONGEST_CREDIT:]
+    if end.rstrip("。")[-1:] not in CREDIT_ENDS and not CREDIT_HINT.search(end):
+        return False
     if CREDIT.search(end) and CREDITED.search(text[-CREDITED_WITHIN:]):
         return True
     if end.rstrip("。")[-1:] in ("）", ")") and CREDIT_IN_BRACKETS.search(text[-CREDITED_WITHIN:]):

@@ -80,6 +80,8 @@ def _is_pen_name(head: Passage, mark: Passage, body: Passage) -> bool:
 
 
 def _marked(passage: Passage) -> Passage:
+    if len(passage.text) > LONGEST_CAPTION:  # a text, neither a mark nor a caption
+        return passage
     role, closes = passage.role or _alone(passage.text), _closes(passage.text)
     return passage._replace(role=role, closes=closes) if role or closes else passage
 
@@ -94,9 +96,7 @@ def _alone(text: str) -> Role | None:
             return role
         if is_credit(text):
             return Role.BYLINE
-    if len(text) <= LONGEST_CAPTION and (PICTURE.match(text) or is_credited(text) or tells_places(text)):
-        return Role.CAPTION
-    return None
+    return Role.CAPTION if PICTURE.match(text) or is_credited(text) or tells_places(text) else None
 
 
 def _is_signed(text: str) -> bool:

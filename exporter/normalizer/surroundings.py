@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 
 from exporter.normalizer.passage import Passage
 
@@ -30,19 +29,15 @@ class Surroundings:
         return "".join(texts), starts[::BLOCK] + [starts[-1]] * 2
 
     @cached_property
-    def _openings(self) -> list[set[str]]:
-        """For each block the two characters that open a sentence, or more than one passage, in its surroundings."""
+    def _openings(self) -> list[str]:
+        """The two characters that each passage opens with."""
+        return [passage.text[:2] for passage in self.passages]
+
+    @cached_property
+    def _sentences(self) -> list[set[str]]:
+        """For each block the two characters that its sentences open with, but for the first of a passage."""
         text, starts = self._text
-        blocks = [text[start:end] for start, end in pairwise(starts)]
-        sentences = [{piece[:2] for piece in block.split("。")[1:]} for block in blocks]
-        lines = [[piece[:2] for piece in block.split("\n")[1:]] for block in blocks]
-        openings = []
-        for block in range(len(blocks)):
-            around = slice(max(0, block - 1), block + 2)
-            counts = Counter(chain.from_iterable(lines[around]))
-            twice = [opening for opening, count in counts.items() if count > 1]
-            openings.append(set().union(*sentences[around], twice))
-        return openings
+        return [{piece[:2] for piece in text[start:end].split("。")[1:]} for start, end in pairwise(starts)]
 
     def shared(self, i: int, before: str, after: str) -> int:
         """Return how many characters across the break, up to four, stand in one piece around the passage at place `i`;
@@ -58,4 +53,7 @@ class Surroundings:
 
     def opens(self, i: int) -> bool:
         """Return whether a sentence, or another passage, around the passage at place `i` opens with its characters."""
-        return self.passages[i].text[:2] in self._openings[i // BLOCK]
+        opening, first, last = self.passages[i].text[:2], max(0, i // BLOCK - 1), i // BLOCK + 2
+        if any(opening in sentences for sentences in self._sentences[first:last]):
+            return True
+        return self._openings[first * BLOCK : last * BLOCK].count(opening) > 1

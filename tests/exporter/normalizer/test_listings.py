@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.normalizer.listings import FEWEST, ROW, listed
+from exporter.normalizer.listings import FEWEST, is_row, listed
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from exporter.normalizer.listings import FEWEST, ROW, listed
     ],
 )
 def test_a_row_is_known_by_what_stands_in_it(line: str) -> None:
-    assert ROW.match(line)
+    assert is_row(line)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_a_row_is_known_by_what_stands_in_it(line: str) -> None:
     ],
 )
 def test_a_head_is_no_row(line: str) -> None:
-    assert not ROW.match(line)
+    assert not is_row(line)
 
 
 def test_the_lines_of_a_long_run_are_listed_but_for_the_heads_beside_it() -> None:
