@@ -87,6 +87,8 @@ def _healed(left: Passage | None, right: Passage | None) -> Passage | None:
 def with_kept(passages: Sequence[Passage], overrules: Iterable[Overrule], text: PatchedText) -> tuple[Passage, ...]:
     """Return the passages, those marked that these overrules want kept though they say again what others do."""
     named = [text.place(o.span.start, o.span.end) for o in overrules if o.action == KEEP]
+    if not named:
+        return tuple(passages)
     return tuple(p._replace(kept=True) if any(touches(p, place) for place in named) else p for p in passages)
 
 
