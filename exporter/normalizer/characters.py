@@ -168,8 +168,8 @@ def marks(text: str) -> Iterator[Edit]:
     run_end = 0
     kept: list[tuple[int, int]] = []
     for match in MARK.finditer(text):
-        at = match.start()
-        if match[0] in ":?!" and _is_foreign(text, at):
+        mark, at = match[0], match.start()
+        if mark in ":?!" and _is_foreign(text, at):
             continue
         if match.lastindex:
             if at >= run_end:
@@ -178,7 +178,7 @@ def marks(text: str) -> Iterator[Edit]:
                 kept.pop()
             if (kept and kept[-1][0] <= at) or not _stands_in_chinese(text, at):
                 continue
-        yield at, at + 1, WIDE[match[0]]
+        yield at, at + 1, WIDE[mark]
 
 
 def _is_foreign(text: str, at: int) -> bool:

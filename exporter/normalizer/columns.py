@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
+from math import ceil
+from operator import sub
 from typing import NamedTuple
 
 from exporter.normalizer.words import word_across
@@ -134,10 +136,9 @@ def _stretches(
 def _dense(indices: Sequence[int]) -> Iterator[Sequence[int]]:
     """Yield the runs of indices that lie close together: each one counts for them, each gap against them."""
     start, best, score, top = 0, 0, FULL_WEIGHT, FULL_WEIGHT
-    for place, (before, index) in enumerate(pairwise(indices), 1):
-        gap = index - before - 1
-        score -= gap
-        if score < -LEEWAY or gap > WIDEST_GAP:
+    for place, step in enumerate(map(sub, indices[1:], indices), 1):
+        score -= step - 1
+        if score < -LEEWAY or step - 1 > WIDEST_GAP:
             yield indices[start : best + 1]
             start, score, top = place, 0.0, 0.0
         score += FULL_WEIGHT
@@ -149,5 +150,5 @@ def _dense(indices: Sequence[int]) -> Iterator[Sequence[int]]:
 def is_prose(lines: Sequence[Line], full: Sequence[int]) -> bool:
     """Return whether full lines are of running text, by the words that they break off in."""
     sample = full[:: len(full) // SAMPLE + 1]
-    cut = sum(word_across(lines[i].text, lines[i + 1].text) for i in sample if i + 1 < len(lines))
-    return cut >= max(1, FEWEST_WORDS * len(sample))
+    cut = (True for i in sample if i + 1 < len(lines) and word_across(lines[i].text, lines[i + 1].text))
+    return next(islice(cut, max(0, ceil(FEWEST_WORDS * len(sample)) - 1), None), False)

@@ -24,6 +24,7 @@ from exporter.normalizer.folio_parts import (
     LATIN_NAME,
     LETTERED_PAGE,
     NEW_PAGE,
+    NUMBER_FIRST,
     PLAIN_PAGE,
     PROOF,
     PUBLISHER,
@@ -224,10 +225,17 @@ def is_mark(text: str, numbered: bool = False) -> bool:
     """Return whether a line is surely a masthead's or a folio's; a page alone is where the text is so `numbered`."""
     if len(text) > LONGEST:
         return False
-    if not (PROOF.search(text) or BARE_PAGE.fullmatch(text) or LETTERED_PAGE.fullmatch(text)):
+    if not PROOF.search(text) and not _is_page(text):
         return False
     folio = read_folio(text)
     return folio.proves and (numbered or not folio.bare)
+
+
+def _is_page(text: str) -> bool:
+    """Return whether a line is a page's number, with its section or without: it begins or ends with the number."""
+    if not text[-1:].isdecimal() and not NUMBER_FIRST.match(text):
+        return False
+    return BARE_PAGE.fullmatch(text) is not None or LETTERED_PAGE.fullmatch(text) is not None
 
 
 def _may_be_head(text: str, folio: Folio) -> bool:

@@ -79,6 +79,7 @@ BARE_PAGE = re.compile(
     rf"|(?P<named>[{HAN_CLASS}]{{2,6}}) ?[|｜·/]? ?[A-Z][A-Za-z]{{3,16}} ?[|｜·/]? ?(?P<coded>[A-Z]\d{{2}})"
 )
 """A page with its section, which may be any where its English name stands beside it: 众议 Opinion A04."""
+NUMBER_FIRST = re.compile(r"[【\[]?[A-Z]?\d")
 KNOWN = re.compile(SECTIONS)
 NEW_PAGE = re.compile(rf"[A-Z]\d{{1,2}}[ ·|｜]?[{HAN_CLASS}]{{2,6}}|[{HAN_CLASS}]{{2,6}}[ ·|｜][A-Z]\d{{1,2}}")
 """A page with a section not known here. It counts beside lines that prove a masthead: 聚焦 G20 reads the same."""

@@ -200,13 +200,14 @@ def is_printed(lines: Sequence[Line]) -> bool:
     """
     lengths = Counter([len(line.text) for line in lines])
     usual = max((length for length in lengths if length in MEASURES), key=lengths.__getitem__, default=0)
-    if not usual:
+    kept = keeps_indents(lines)
+    if not usual or (kept and lengths[usual] <= COMMON * len(lines)):
         return False
     latin = [(len(line.text), half_ems(line.text)) for line in lines if usual <= len(line.text) <= MEASURES[-1]]
     counted = sum(length == usual and width <= 2 * usual - 2 for length, width in latin)
     filled = sum(length > usual and abs(width - 2 * usual) <= 2 for length, width in latin)
-    if keeps_indents(lines):
-        return filled >= FEWEST_PAIRS and filled > counted and lengths[usual] > COMMON * len(lines)
+    if kept:
+        return filled >= FEWEST_PAIRS and filled > counted
     if filled > counted or not counted or _torn_at_all(lines, usual):
         return True
     if filled < FEWEST_FILLED or lengths[usual] < ONE_MEASURE * len(lines):
