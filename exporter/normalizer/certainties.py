@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from exporter.edition import FURNITURE, Role
@@ -52,6 +53,9 @@ CONTACT = re.compile("(?:联系人|联系电话|联系方式|电话|地址|邮�
 """How a line at a notice's end begins, which is no head."""
 STANDING = frozenset({"notice", "roundup", "standing"})
 """Forms of heads that stand over an article whatever is around: all but 2 of 356 on 360 editions."""
+SUMMARY = re.compile("导 ?读")
+"""What stands over the summaries of a page's articles, or between one's head and its own."""
+SUBHEAD = (STATES.index(State(Role.SUBHEAD)),)
 STARTING_HEADLINE = (STATES.index(State(Role.HEADLINE, starts=True)),)
 HEAD = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBTITLE, Role.SUBHEAD, Role.PARAGRAPH})
 DASHED = HEAD - {Role.HEADLINE}
@@ -74,7 +78,8 @@ def options(evidence: Evidence, i: int) -> tuple[int, ...]:
     passage, form = evidence.passages[i], evidence.forms[i]
     before = evidence.passages[i - 1] if i else None
     if form in STANDING:
-        return STARTING_HEADLINE
+        summary = i and SUMMARY.fullmatch(passage.text) and evidence.forms[i - 1] == "head"
+        return SUBHEAD if summary else STARTING_HEADLINE
     can_join = (
         before is not None
         and can_go_on(before, passage)
@@ -82,7 +87,8 @@ def options(evidence: Evidence, i: int) -> tuple[int, ...]:
         and not evidence.quoted(i - 1)
     )
     follows_mark = before is None or before.role in FURNITURE
-    starters = NOTHING_STARTS if not follows_mark and evidence.lacks_lead(i) else _starters(form, follows_mark)
+    inside = not follows_mark and (i in evidence.in_series or evidence.lacks_lead(i))
+    starters = NOTHING_STARTS if inside else _starters(form, follows_mark)
     return _states(_roles(evidence, i), starters, can_join, not i)
 
 
@@ -154,9 +160,16 @@ def _by_look(evidence: Evidence, i: int) -> frozenset[Role]:
         return BELOW_HEADS | plain
     if form == "dash":
         return FRAMED if text.endswith("——") else DASHED | plain
-    short = len(text) <= LONGEST_BYLINE and not NO_NAME.search(text) and not evidence.beside_credit(i)
+    short = len(text) <= LONGEST_BYLINE and not NO_NAME.search(text) and not _beside_credit(evidence.forms, i)
     heads = _head_or(plain, short)
     return heads - NO_KICKER if _is_whole_deck(evidence, i) else heads
+
+
+def _beside_credit(forms: Sequence[str], i: int) -> bool:
+    """Return whether what is no credit by its wording is none because others stand beside it: a credit or names below,
+    a credit above, or names above what is no name."""
+    above, below = forms[i - 1] if i else "", forms[i + 1] if i + 1 < len(forms) else ""
+    return below in ("credit", "name") or above == "credit" or (above == "name" and forms[i] != "name")
 
 
 def _is_whole_deck(evidence: Evidence, i: int) -> bool:

@@ -20,6 +20,7 @@ from exporter.normalizer.head_signs import HeadSigns
 from exporter.normalizer.own_signs import LENGTHS, own_signs
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patterns import OPENING
+from exporter.normalizer.series import series
 from exporter.normalizer.surroundings import Surroundings
 
 SHARES = (0.001, 0.12, 0.25, 0.4, 0.6)
@@ -67,6 +68,11 @@ class Evidence:
     def listed(self) -> frozenset[int]:
         """The places of lines in verse, tables and lists, which are no heads."""
         return listings.listed(self.forms)
+
+    @cached_property
+    def in_series(self) -> frozenset[int]:
+        """The places of passages in numbered series, which begin no article."""
+        return series(self.passages)
 
     @cached_property
     def _sentences(self) -> list[bool]:
@@ -140,16 +146,6 @@ class Evidence:
     def near_pictures(self) -> frozenset[int]:
         """The places near a caption known by its credit: what stands there may be one too."""
         return frozenset(k for i, form in enumerate(self.forms) if form == "caption" for k in range(i - 2, i + 3))
-
-    def beside_credit(self, i: int) -> bool:
-        """Return whether what is no credit by its wording is none because others stand beside it: a credit or names
-        below, a credit above, or names above what is no name."""
-        above = self.forms[i - 1] if i else ""
-        return (
-            self._form(i + 1) in ("credit", "name")
-            or above == "credit"
-            or (above == "name" and self.forms[i] != "name")
-        )
 
     @cached_property
     def _head_signs(self) -> HeadSigns:

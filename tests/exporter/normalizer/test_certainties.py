@@ -119,3 +119,14 @@ def test_a_paper_that_opens_reports_with_lead_words_has_none_without() -> None:
 
 def test_how_a_letter_addresses_its_readers_is_no_head() -> None:
     assert possible("致两岸居民的一封信", "亲爱的乡亲们：", ABOVE)[1] == {Role.PARAGRAPH}
+
+
+def test_a_head_in_a_series_begins_no_article() -> None:
+    lines = ("船票", ABOVE, "案例一：船票", ABOVE, "案例二：船期", ABOVE, "案例四：早市", ABOVE)
+    evidence = Evidence(read_marks([Passage(line, ((i, i + 1),)) for i, line in enumerate(lines)]))
+    starts = [{STATES[place].starts for place in options(evidence, i)} for i in (2, 4, 6)]
+    assert starts == [{False}, {False}, {True, False}]
+
+
+def test_a_summary_below_a_head_is_its_own() -> None:
+    assert possible("渡口重开", "导读", ABOVE, "导读", ABOVE)[1:4:2] == [{Role.SUBHEAD}, {Role.HEADLINE}]
