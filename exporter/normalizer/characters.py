@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from exporter.normalizer.passage import HAN_CLASS
 from exporter.normalizer.patches import Edit
@@ -44,6 +45,8 @@ GAPS = (
 """Where a space stands between Han and Latin, and where none does: before the Latin, and after it."""
 FEWEST_GAPS, GAP_SHARE = 20, 0.8
 """From how many spaces between Han and Latin on, and what share of the places where they meet, print made them."""
+OTHER_SHARE = 0.3
+"""From what share on it made those on the one side where it surely made those on the other."""
 
 WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "~": "～"}
 MARK = re.compile(f"[,;:!?~](?:(?<={CHINESE.pattern}.)|(?={CHINESE.pattern})|())")
@@ -118,15 +121,16 @@ def spaces(text: str) -> Iterator[Edit]:
 def gaps(text: str) -> Iterator[Edit]:
     """Take out the spaces between Han and Latin where nearly every place has one: a typesetter's gap (CLREQ 3.2.2).
 
-    Text out of PDF has them, on both sides of the Latin or, as some tools see gaps, on one: each is counted by itself.
-    Where only some places do, a space may be the writer's: it stays.
+    Text out of PDF has them, on both sides of the Latin or, as some tools see gaps, on one, or on the other side only
+    here and there. Where only some places have one on either side, a space may be the writer's: it stays.
     """
-    edits: list[Edit] = []
+    sides: list[tuple[float, list[Edit]]] = []
     for gap, none in GAPS:
-        found = [(match.start(), match.end(), "") for match in gap.finditer(text)]
-        if len(found) >= FEWEST_GAPS and len(found) >= GAP_SHARE * (len(found) + len(none.findall(text))):
-            edits += found
-    yield from sorted(edits)
+        found: list[Edit] = [(match.start(), match.end(), "") for match in gap.finditer(text)]
+        if len(found) >= FEWEST_GAPS:
+            sides.append((len(found) / (len(found) + len(none.findall(text))), found))
+    if any(share >= GAP_SHARE for share, _ in sides):
+        yield from sorted(chain.from_iterable(found for share, found in sides if share >= OTHER_SHARE))
 
 
 def brackets(text: str) -> Iterator[Edit]:

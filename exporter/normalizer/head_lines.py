@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from exporter.edition import Role
+from exporter.normalizer.columns import half_ems
 from exporter.normalizer.forms import form_of
 from exporter.normalizer.passage import CLOSERS, Passage, between, together, trimmed
 from exporter.normalizer.patterns import HEAD_LENGTH, OPENING, REPORTER, is_name
+from exporter.normalizer.printed_lines import INDENT, unit_width
 from exporter.normalizer.roles import read_marks
 from exporter.normalizer.seams import signs
 
@@ -34,15 +37,36 @@ SAYS = re.compile("(?:强调|指出|表示|介绍|认为|要求)$")
 """How a kicker ends: what is said is the headline."""
 BRACKETED = re.compile(r"[（(][^（）()]{2,24}[）)]")
 
+FEWEST_FULL = 2
+"""So many lines of heads that fill a measure, of which one surely goes on, prove that heads are set at it."""
 
-def joined_heads(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+
+class _Break(NamedTuple):
+    """Where a line of a head ends and another follows: how wide the two are, and what of the other cannot be parted.
+
+    `sure`: what stands there shows that the head goes on.
+    """
+
+    width: int
+    after: int
+    unit: int
+    sure: bool
+
+    def is_full(self, measure: int) -> bool:
+        """Return whether the line fills the measure, so that what follows had to go down, where it fits as well."""
+        return self.width <= measure < self.width + self.unit and self.after <= measure
+
+
+def joined_heads(passages: Sequence[Passage], measure: int) -> tuple[Passage, ...]:
     """Return the passages, credits parted from the head before them, and the lines of one head joined.
 
+    `measure` is the commonest of the text, in half ems.
     Where nothing shows that a line goes on the one before, but both are of one head, a space parts them, as it does
     the lines of a deck: the line's end stands for it.
     """
     read = read_marks([piece for passage in passages for piece in _parted(passage)])
-    forms = [_head_form(passage) for passage in read]
+    forms = ["" if _is_text(passage, measure) else _head_form(passage) for passage in read]
+    measures = _measures([_break(read[i], read[i + 1]) for i in range(len(read) - 1) if forms[i] and forms[i + 1]])
     alone = 0  # how many heads that stay apart follow each other here
     joined: list[Passage] = []
     for i, passage in enumerate(read):
@@ -50,9 +74,9 @@ def joined_heads(passages: Sequence[Passage]) -> tuple[Passage, ...]:
         if not alone or forms[i] not in FURTHER or not _may_join(joined[-1].text, passage.text):
             joined.append(passage)
             alone += bool(forms[i])
-        elif _goes_on(joined[-1].text, passage.text, read[i + 1 : i + BELOW]):
+        elif _goes_on(joined[-1], passage, read[i + 1 : i + BELOW], measures):
             joined[-1] = together(joined[-1], passage, seam=False)
-        elif _begins_article(read, forms, i) and _is_deck(read[i - 1].text, passage.text, kicked=alone > 1):
+        elif _begins_article(read, forms, i) and _is_deck(joined[-1], passage, measures, kicked=alone > 1):
             joined[-1] = together(_with_space(joined[-1]), passage, seam=False)
         else:
             joined.append(passage)
@@ -82,15 +106,51 @@ def _head_form(passage: Passage) -> str:
 
 
 def _may_join(before: str, after: str) -> bool:
-    return len(before) + len(after) <= HEAD_LENGTH and not before.endswith("——") and not SAYS.search(before)
+    """Return whether two lines may be of one head: the first ends as none does that is whole, as a note in brackets."""
+    if before.endswith("——") or SAYS.search(before) or (before[0] in "（(" and before[-1] in "）)"):
+        return False
+    return len(before) + len(after) <= HEAD_LENGTH
 
 
-def _goes_on(before: str, after: str, below: Sequence[Passage]) -> bool:
-    """Return whether what stands at the break shows that the head is not whole before it."""
-    if BRACKETED.fullmatch(after) or not GOES_ON.isdisjoint(signs(before, after)):
+def _is_text(passage: Passage, measure: int) -> bool:
+    """Return whether a passage is of lines of the text's measure, which a head in its own size fills by chance only."""
+    start, end = passage.ranges[0]
+    room = measure - half_ems(passage.text[: end - start])
+    return len(passage.ranges) > 1 and (abs(room) <= 1 or abs(room - INDENT) <= 1)
+
+
+def _goes_on(before: Passage, after: Passage, below: Sequence[Passage], measures: Sequence[int]) -> bool:
+    """Return whether what stands at the break shows that the head is not whole before it, or that it had to be broken
+    there."""
+    line = _break(before, after)
+    if line.sure or BRACKETED.fullmatch(after.text) or any(line.is_full(measure) for measure in measures):
         return True
-    across = before[-2:] + after[0], before[-1] + after[:2]
-    return any(piece in passage.text for passage in below for piece in across)
+    across = before.text[-2:] + after.text[0], before.text[-1] + after.text[:2]
+    return not _fits(line, measures) and any(piece in passage.text for passage in below for piece in across)
+
+
+def _break(before: Passage, after: Passage) -> _Break:
+    """Return the break between the last line of a passage and the first of another."""
+    (start, end), (first, last) = before.ranges[-1], after.ranges[0]
+    line, other = before.text[start - end :], after.text[: last - first]
+    sure = not GOES_ON.isdisjoint(signs(before.text, after.text))
+    return _Break(half_ems(line), half_ems(other), unit_width(other), sure)
+
+
+def _measures(breaks: Sequence[_Break]) -> list[int]:
+    """Return the measures that heads are set at, each in its size: several lines fill one, and none goes beyond it."""
+    found = []
+    for measure in sorted({line.width for line in breaks}):
+        full = [line for line in breaks if line.is_full(measure)]
+        wider = [line for line in breaks if line.width == measure < line.after]
+        if len(full) >= FEWEST_FULL and any(line.sure for line in full) and len(full) > 2 * len(wider):
+            found.append(measure)
+    return found
+
+
+def _fits(line: _Break, measures: Sequence[int]) -> bool:
+    """Return whether what follows a line would have stood on it, where heads are broken only where they must be."""
+    return bool(measures) and line.width + line.unit <= max(measures)
 
 
 def _begins_article(read: Sequence[Passage], forms: Sequence[str], i: int) -> bool:
@@ -103,13 +163,15 @@ def _begins_article(read: Sequence[Passage], forms: Sequence[str], i: int) -> bo
     return read[i].role is Role.BYLINE or form_of(read[i]) in ("lead", "name") or bool(OPENING.match(read[i].text))
 
 
-def _is_deck(before: str, after: str, *, kicked: bool) -> bool:
+def _is_deck(line: Passage, other: Passage, measures: Sequence[int], *, kicked: bool) -> bool:
     """Return whether two lines that are whole each are a headline's two lines, and not a kicker and a headline.
 
     The lines of a deck are short and as good as balanced, or of one length under a kicker. On pages set in eight ways
     43 of 63 decks are so, and 1 of 99 kickers and subtitles beside a headline.
     """
-    after = COLUMN.sub("", after)
+    if _fits(_break(line, other), measures):
+        return False
+    before, after = line.text, COLUMN.sub("", other.text)
     if kicked:
         return 4 * abs(len(before) - len(after)) <= max(len(before), len(after))
     return len(before) <= SHORT and (len(before) <= SHORTEST or len(after) <= BALANCED * len(before))

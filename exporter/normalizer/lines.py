@@ -65,7 +65,8 @@ def _printed_passages(lines: Sequence[Line], measures: Sequence[int]) -> tuple[P
     """Read printed lines as passages: what runs along from page to page is furniture, and the text goes on over it."""
     furniture = running_lines(lines)
     text = [line for i, line in enumerate(lines) if i not in furniture]
-    passages = joined_heads(joined_captions([_passage(run) for run in _runs(text, printed_paragraphs(text, measures))]))
+    runs = _runs(text, printed_paragraphs(text, measures))
+    passages = joined_heads(joined_captions([_passage(run) for run in runs]), measures[0])
     marks = [_passage([lines[i]])._replace(role=role) for i, role in furniture.items()]
     return tuple(set_among(passages, marks))
 

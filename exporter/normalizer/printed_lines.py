@@ -85,7 +85,7 @@ class Printed(NamedTuple):
 def printed(lines: Sequence[Line], measure: int) -> list[Printed]:
     """Return the lines measured; `measure` is the commonest."""
     pieces = sum(_are_pieces(*pair, measure) for pair in pairwise(lines))
-    torn = pieces >= FEWEST_TORN or _torn_at_all(lines, measure // 2)
+    torn = pieces >= FEWEST_TORN or _torn_at_all(lines, measure)
     found: list[Printed] = []
     quote = tail = ""  # the last quote before the line's end, and the text there
     for i, line in enumerate(lines):
@@ -106,10 +106,10 @@ def _printed(line: Line, ending: float, torn: Tear | None) -> Printed:
     if width < 2 * len(text):
         most += GAP * len(MEETS.findall(text)) + CAPITAL * sum("A" <= c <= "Z" for c in text)
     anew = any(pattern.match(text) for pattern in (LEAD, REPORTER, NOTICE_HEAD))
-    return Printed(width, width - marks, most, _unit(text), ending, torn, line.indented, anew)
+    return Printed(width, width - marks, most, unit_width(text), ending, torn, line.indented, anew)
 
 
-def _unit(text: str) -> int:
+def unit_width(text: str) -> int:
     """Return the width of what stands at the line's beginning and cannot be parted."""
     word = LATIN.match(text)
     end = word.end() if word else 1
@@ -185,7 +185,7 @@ def _width_of_torn(lines: Sequence[Line]) -> int:
         if before.text[-1] not in MARKS and after.text[0] not in MARKS:
             widths[width] += 1
             width = 0
-    if not widths or not _torn_at_all(lines, MEASURES[-1]):
+    if not widths or not _torn_at_all(lines, 2 * MEASURES[-1]):
         return 0
     best = max(widths, key=lambda w: (widths[w], -w))
     near = sum(widths[w] for w in range(best - 2, best + 3))
@@ -208,7 +208,7 @@ def is_printed(lines: Sequence[Line]) -> bool:
     filled = sum(length > usual and abs(width - 2 * usual) <= 2 for length, width in latin)
     if kept:
         return filled >= FEWEST_PAIRS and filled > counted
-    if filled > counted or not counted or _torn_at_all(lines, usual):
+    if filled > counted or not counted or _torn_at_all(lines, 2 * usual):
         return True
     if filled < FEWEST_FILLED or lengths[usual] < ONE_MEASURE * len(lines):
         return False
@@ -237,10 +237,14 @@ def begins_flush(lines: Sequence[Printed], measure: int) -> bool:
     return sum(abs(w - measure) <= 1 for w in starts) > sum(abs(w - measure + INDENT) <= 1 for w in starts)
 
 
-def _torn_at_all(lines: Sequence[Line], full: int) -> bool:
-    """Return whether lines of fewer characters than a full one break where print never does (CLREQ 3.1.7), so that some
-    are pieces of printed ones; a full line that breaks there was cut by counting."""
-    short = [pair for pair in pairwise(lines) if len(pair[0].text) < full]
+def _torn_at_all(lines: Sequence[Line], measure: int) -> bool:
+    """Return whether lines that are not full break where print never does (CLREQ 3.1.7), so that some are pieces of
+    printed ones; a full line that breaks there was cut by counting, or set by what knows no such rule."""
+    short = (
+        (one, other)
+        for one, other in pairwise(lines)
+        if 2 * len(one.text) < measure and half_ems(one.text) < measure - INDENT - 2
+    )
     return sum(one.text[-1] in OPENERS or other.text[0] in NO_START for one, other in short) >= FEWEST_TORN
 
 

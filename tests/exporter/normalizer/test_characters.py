@@ -99,6 +99,8 @@ def test_cleaning_what_is_clean_changes_nothing(text: str) -> None:
 def test_the_gaps_of_print_are_taken_out_and_a_writers_spaces_stay() -> None:
     printed = "渡轮 12 艘，从 A 岸到 B 岸；" * 8
     assert clean(printed) == printed.replace(" ", "")
+    here_and_there = "渡轮12 艘，从 A 岸到B 岸；" * 20
+    assert clean(here_and_there) == here_and_there.replace(" ", "")
     written = "渡轮12艘，从A岸到 B 岸；" * 8
     assert clean(written) == written
 

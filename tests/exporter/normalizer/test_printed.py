@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from exporter.edition import Role
 from exporter.normalizer.lines import lines_of, unwrap
 from exporter.normalizer.printed_lines import is_printed, measures_of
+from exporter.normalizer.printed_lines import printed as printed_lines
 from exporter.normalizer.printed_paragraphs import printed_paragraphs
 from exporter.normalizer.running_lines import running_lines
 from tests.exporter.normalizer.test_lines import PARAGRAPHS
@@ -165,6 +166,69 @@ def test_contents_are_furniture_and_one_mention_of_a_page_is_none() -> None:
 def test_the_lines_of_one_head_are_joined(lines: list[str], heads: list[str]) -> None:
     text = "\n".join([*lines, page(13)])
     assert [passage.text for passage in unwrap(text)][: len(heads) + 1] == [*heads, LATIN]
+
+
+HEADS = (
+    (["望海湾跨海大桥今", "天合龙"], ["临川夜市重新开张", "摊位翻番"], ["老码头空仓库搭起", "一座剧场"]),
+    ["望海湾跨海大桥今天合龙", "临川夜市重新开张摊位翻番", "老码头空仓库搭起一座剧场"],
+)
+"""Heads set at one measure, of which the first breaks off inside a word."""
+
+
+def test_heads_that_fill_their_measure_go_on() -> None:
+    broken, whole = HEADS
+    text = "\n".join("\n".join([*head, page(15)]) for head in broken)
+    assert [passage.text for passage in unwrap(text) if passage.text not in TEXT] == whole
+
+
+def test_a_head_with_room_left_is_whole() -> None:
+    broken, whole = HEADS
+    text = "\n".join("\n".join([*head, page(15)]) for head in (*broken, ["渡轮公司添置", "新船三艘下水"]))
+    heads = [passage.text for passage in unwrap(text) if passage.text not in TEXT]
+    assert heads == [*whole, "渡轮公司添置", "新船三艘下水"]
+
+
+def test_a_note_in_brackets_is_no_line_of_the_head_below() -> None:
+    note = ["（作者系临川大学航运学院", "副教授、院长）"]
+    text = "\n".join([page(15), *note, "渡口的灯为谁而亮", page(15)])
+    assert "渡口的灯为谁而亮" in [passage.text for passage in unwrap(text)]
+
+
+@pytest.mark.parametrize(
+    "running",
+    [
+        ["11/3/25, 9:05 AM 渡轮回来了", "https://example.org/2025/03.html {}/3"],
+        ["2025/11/3 09:05", "渡轮回来了", "https://example.org/2025/03.html", "{}/3"],
+    ],
+)
+def test_what_a_browser_prints_on_each_page_is_furniture(running: list[str]) -> None:
+    lines = page(15).split("\n")
+    third = len(lines) // 3
+    parts = [lines[:third], lines[third : 2 * third], lines[2 * third :]]
+    text = "\n".join("\n".join([*part, *running]).format(k) for k, part in enumerate(parts, 1))
+    passages = unwrap(text)
+    assert [passage.text for passage in passages if passage.role is None] == TEXT
+    assert sum(passage.role is Role.PAGE_MARK for passage in passages) == 3 * len(running)
+
+
+def test_an_address_in_the_text_is_none() -> None:
+    assert running_lines(lines_of(page(15) + "\nhttps://example.org/2025/03.html")) == {}
+
+
+def test_an_article_goes_on_over_all_pages_that_break_in_the_middle_of_texts() -> None:
+    lines = page(13).split("\n")
+    heads = [lines.index(printed(TEXT[k], 13)[0]) for k in (1, 3)]
+    marked = [*lines[:3], "— 1 —", *lines[3 : heads[0]], "— 2 —", "新船明年下水", *lines[heads[0] : heads[1] + 2]]
+    text = "\n".join([*marked, "— 3 —", *lines[heads[1] + 2 :]])
+    marks = [passage for passage in unwrap(text) if passage.role is Role.PAGE_MARK]
+    assert [mark.aside for mark in marks] == [True] * 3
+
+
+def test_full_lines_that_break_where_print_never_does_are_not_torn() -> None:
+    """Some programs set Chinese and heed no rule of where a line breaks."""
+    lines = "\n".join(page(15).replace("\n", "") for _ in range(4))
+    cut = [line[at : at + 15] for line in lines.split("\n") for at in range(0, len(line), 15)]
+    assert all(line.torn is None for line in printed_lines(lines_of("\n".join(cut)), 30))
 
 
 @given(soup)
