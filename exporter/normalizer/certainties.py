@@ -9,15 +9,16 @@ from functools import cache
 from exporter.edition import FURNITURE, Role
 from exporter.normalizer.credits import ends_credited, is_credit
 from exporter.normalizer.evidence import Evidence
-from exporter.normalizer.forms import BODY_FORMS, form_of
+from exporter.normalizer.forms import BODY_FORMS, HEAD_FORMS, form_of
 from exporter.normalizer.grammar import FIRST, PREFERRED, STATES, State, state_role
 from exporter.normalizer.jump_lines import read_jump
 from exporter.normalizer.listings import is_row
 from exporter.normalizer.notices import DAY, GIVER
 from exporter.normalizer.own_signs import LONGEST_CAPTION
-from exporter.normalizer.passage import CLOSERS, HAN_CLASS, Passage
+from exporter.normalizer.passage import CLOSERS, Passage
 from exporter.normalizer.patterns import LONGEST_CREDIT, is_credited, tells_places
 from exporter.normalizer.seams import is_inside, is_proven
+from exporter.normalizer.usual import TWO_PHRASES
 
 LONGEST = 4000
 """No printed paragraph is longer, in characters; what is, is no paragraph and is not added to."""
@@ -57,6 +58,7 @@ SUMMARY = re.compile("导 ?读")
 """What stands over the summaries of a page's articles, or between one's head and its own."""
 SUBHEAD = (STATES.index(State(Role.SUBHEAD)),)
 STARTING_HEADLINE = (STATES.index(State(Role.HEADLINE, starts=True)),)
+SUBTITLE = (STATES.index(State(Role.SUBTITLE)),)
 HEAD = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBTITLE, Role.SUBHEAD, Role.PARAGRAPH})
 DASHED = HEAD - {Role.HEADLINE}
 """What a line that begins with a dash can be: of 232 on 480 editions none is a headline."""
@@ -68,8 +70,6 @@ FRAMED = DASHED - PARAGRAPH
 
 
 NO_KICKER = frozenset({Role.KICKER})
-TWO_PHRASES = re.compile(rf"[^ ]{{3,}}(?<=[{HAN_CLASS}”》）！？\d％%]) (?=[{HAN_CLASS}“《（\d])[^ ]{{3,}}")
-"""A line with a space between two phrases. Of 55 such lines over another one in six papers none is a kicker."""
 NOTHING_STARTS: frozenset[Role] = frozenset()
 
 
@@ -80,6 +80,10 @@ def options(evidence: Evidence, i: int) -> tuple[int, ...]:
     if form in STANDING:
         summary = i and SUMMARY.fullmatch(passage.text) and evidence.forms[i - 1] == "head"
         return SUBHEAD if summary else STARTING_HEADLINE
+    if _is_deck(evidence, i):
+        return STARTING_HEADLINE
+    if _is_deck(evidence, i - 1):
+        return SUBTITLE
     can_join = (
         before is not None
         and can_go_on(before, passage)
@@ -87,7 +91,7 @@ def options(evidence: Evidence, i: int) -> tuple[int, ...]:
         and not evidence.quoted(i - 1)
     )
     follows_mark = before is None or before.role in FURNITURE
-    inside = not follows_mark and (i in evidence.in_series or evidence.lacks_lead(i))
+    inside = not follows_mark and (i in evidence.in_series or evidence.is_subhead(i))
     starters = NOTHING_STARTS if inside else _starters(form, follows_mark)
     return _states(_roles(evidence, i), starters, can_join, not i)
 
@@ -174,11 +178,23 @@ def _beside_credit(forms: Sequence[str], i: int) -> bool:
 
 def _is_whole_deck(evidence: Evidence, i: int) -> bool:
     """Return whether a line of two phrases is a headline rather than the kicker of the line below it: that has two
-    phrases too, or the paper is of those that open reports with lead words in brackets and set subtitles only."""
+    phrases too (of 55 none is a kicker), or the paper sets its headlines so."""
     below = evidence.passages[i + 1].text if i + 1 < len(evidence.passages) else ""
     return TWO_PHRASES.match(evidence.passages[i].text) is not None and (
-        evidence.usual.headlines > 0 or TWO_PHRASES.match(below) is not None
+        evidence.usual.decks or evidence.usual.headlines > 0 or TWO_PHRASES.match(below) is not None
     )
+
+
+def _is_deck(evidence: Evidence, i: int) -> bool:
+    """Return whether a line at place `i` and the one below it are a headline and its subtitle, in a paper that sets its
+    headlines of two phrases."""
+    if i < 0 or not evidence.usual.decks:
+        return False
+    forms = evidence.forms[max(0, i - 1) : i + 3]
+    if forms[i > 0 :][:2] != ["head", "head"]:
+        return False
+    alone = (i == 0 or forms[0] not in HEAD_FORMS) and len(forms) > 2 and forms[-1] not in HEAD_FORMS
+    return alone and TWO_PHRASES.match(evidence.passages[i].text) is not None
 
 
 @cache

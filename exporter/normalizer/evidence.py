@@ -8,11 +8,9 @@ for each role (see `weights`).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
 
 from exporter.normalizer import house_leads, likeness, listings, seams
 from exporter.normalizer.forms import BODY_FORMS, FURNITURE_FORMS, HEAD_FORMS, end_of, form_of
@@ -22,6 +20,7 @@ from exporter.normalizer.passage import Passage
 from exporter.normalizer.patterns import OPENING
 from exporter.normalizer.series import series
 from exporter.normalizer.surroundings import Surroundings
+from exporter.normalizer.usual import Usual, usual_of
 
 SHARES = (0.001, 0.12, 0.25, 0.4, 0.6)
 """Where the classes of likeness part: the share of a head's words that stand in another text."""
@@ -38,18 +37,6 @@ NEAR = 20
 @cache
 def _beside(side: str, neighbour: str, form: str) -> tuple[str, str]:
     return f"{side} {neighbour}", f"{side} {neighbour}, form {form}"
-
-
-@dataclass(frozen=True, slots=True)
-class Usual:
-    """What is usual in an edition: how many blank lines stand before a paragraph, mostly; whether most are indented;
-    whether heads tend to have credits or lead words after them: none, few, some or most; how long headlines
-    mostly are in a paper that opens its reports with lead words in brackets (see `house_leads`), else 0."""
-
-    gap: int
-    indented: bool
-    credited: str
-    headlines: int
 
 
 @dataclass(frozen=True)
@@ -82,37 +69,14 @@ class Evidence:
     @cached_property
     def usual(self) -> Usual:
         """What is usual in the edition."""
-        if self.known:
-            return self.known
-        headlines = house_leads.headline_length(self.passages, self.forms)
-        return Usual(self._usual_gap(), self._mostly_indented(), self._credited(), headlines)
+        return self.known or usual_of(self.passages, self.forms, self._sentences)
 
-    def _usual_gap(self) -> int:
-        gaps = Counter(p.gap for p, whole in zip(self.passages[1:], self._sentences[1:], strict=True) if whole)
-        return max(gaps, key=lambda gap: (gaps[gap], -gap), default=len(self.passages))
-
-    def _mostly_indented(self) -> bool:
-        body = [p.indented for p, whole in zip(self.passages, self._sentences, strict=True) if whole]
-        return 2 * sum(body) > len(body)
-
-    def _credited(self) -> str:
-        credit_lines = sum(form in ("credit", "lead") for form in self.forms)
-        heads = sum(before == "head" and after != "head" for before, after in pairwise([*self.forms, "end"]))
-        return (
-            "most"
-            if credit_lines * 2 > heads
-            else "some"
-            if credit_lines * 5 > heads
-            else "few"
-            if credit_lines
-            else "none"
-        )
-
-    def lacks_lead(self, i: int) -> bool:
-        """Return whether a head is a subhead, since the text below it has neither lead words nor a credit."""
+    def is_subhead(self, i: int) -> bool:
+        """Return whether a head is a subhead: where the paper's headlines are known, it is shorter, and the text below
+        has neither lead words nor a credit."""
         if not self.usual.headlines:
             return False
-        start, end = self._run(i)
+        start, end = house_leads.top_of_head(self.forms, i), house_leads.end_of_head(self.forms, i)
         return (
             self._form(end) in ("body", "clause")
             and not {"credit", "name"} & set(self.forms[i:end])

@@ -14,6 +14,8 @@ MARK = Role.PAGE_MARK
 """Stands in the grammar for every kind of furniture."""
 BODY = frozenset({Role.PARAGRAPH, Role.SUBHEAD, Role.CAPTION, Role.DATELINE, Role.SIGNATURE})
 
+HEADS = frozenset({Role.HEADLINE, Role.SUBTITLE})
+"""No article is only a head: of 2,900 in 18 papers none has its last line above the next one's first."""
 BELOW_SUBHEAD = frozenset({Role.PARAGRAPH, Role.SUBHEAD, Role.CAPTION})
 """No article ends with a subhead: 583 of 584 on 300 pages have a paragraph or a second subhead below them."""
 
@@ -68,6 +70,8 @@ def follows(before: State, after: State) -> bool:
         return after.role is Role.HEADLINE and not after.starts
     if before.role is Role.SUBHEAD:
         return after.role in BELOW_SUBHEAD and not after.starts
+    if after.starts and before.role in HEADS:
+        return False
     if after.role is Role.HEADLINE:
         return after.starts
     if after.starts or after.role is MARK:

@@ -25,7 +25,7 @@ def headline_length(passages: Sequence[Passage], forms: Sequence[str]) -> int:
     Of subheads 91 of 95 are shorter, of headlines without lead words beside such with them 51 of 62 as long.
     """
     heads = [
-        longest(passages, forms, _top(forms, i), i)
+        longest(passages, forms, top_of_head(forms, i), i)
         for i, form in enumerate(forms)
         if form == "lead" and HOUSE_LEAD.match(passages[i].text)
     ]
@@ -37,8 +37,17 @@ def longest(passages: Sequence[Passage], forms: Sequence[str], start: int, end: 
     return max((len(passages[k].text) for k in range(start, end) if forms[k] in HEAD_FORMS), default=0)
 
 
-def _top(forms: Sequence[str], i: int) -> int:
+def top_of_head(forms: Sequence[str], i: int) -> int:
+    """Return where the head begins that ends before place `i`: at most so many lines above it, none of them of text."""
     top = i
     while top and i - top < LINES_OF_HEAD and forms[top - 1] not in BODY_FORMS:
         top -= 1
     return top
+
+
+def end_of_head(forms: Sequence[str], i: int) -> int:
+    """Return where the text begins below the line of a head at place `i`."""
+    end = i + 1
+    while end < len(forms) and end - i < LINES_OF_HEAD and forms[end] not in BODY_FORMS:
+        end += 1
+    return end

@@ -14,8 +14,9 @@ from itertools import chain
 
 from exporter.edition import FURNITURE
 from exporter.normalizer import roles
-from exporter.normalizer.evidence import NEAR, Evidence, Usual
+from exporter.normalizer.evidence import NEAR, Evidence
 from exporter.normalizer.passage import Passage
+from exporter.normalizer.usual import Usual
 
 
 @dataclass(frozen=True, slots=True)

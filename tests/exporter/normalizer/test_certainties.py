@@ -130,3 +130,16 @@ def test_a_head_in_a_series_begins_no_article() -> None:
 
 def test_a_summary_below_a_head_is_its_own() -> None:
     assert possible("渡口重开", "导读", ABOVE, "导读", ABOVE)[1:4:2] == [{Role.SUBHEAD}, {Role.HEADLINE}]
+
+
+def test_where_headlines_are_of_two_phrases_with_a_subtitle_all_are() -> None:
+    decks = [
+        line
+        for head in ("老渡口重开 往返省半小时", "青石早市开张 菜农进城卖菜", "渡轮公司换标 市民都说好看")
+        for line in (head, "试行三个月", ABOVE)
+    ]
+    roles = possible(*decks, "渔港食堂搬家 老顾客寻上门", "味道没有变", ABOVE, "灶台照旧", ABOVE)
+    assert roles[9] == {Role.HEADLINE}
+    assert roles[10] == {Role.SUBTITLE}
+    assert Role.KICKER not in roles[12]
+    assert Role.KICKER in possible("渔港食堂搬家 老顾客寻上门", "味道没有变", ABOVE)[0]
