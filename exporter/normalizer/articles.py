@@ -14,13 +14,23 @@ from exporter.normalizer.folio import read_folio
 from exporter.normalizer.jump_lines import read_jump
 from exporter.normalizer.listings import is_row
 from exporter.normalizer.notices import signed
+from exporter.normalizer.own_signs import FUNCTION_WORDS
 from exporter.normalizer.passage import Passage
-from exporter.normalizer.patterns import NOTICE_HEAD, SIGNATURE
+from exporter.normalizer.patterns import LEAD, NOTICE_HEAD, SIGNATURE, is_credited
+from exporter.normalizer.seams import still_open
 
 LONGEST_LINE = 16
 """A longer paragraph is no line of verse, in characters."""
-ADDRESS = re.compile("：[!-~ ]+$")
-"""How a line ends that gives a number or an address, not a sentence."""
+LONGEST_VERSE = 24
+"""Nor is a paragraph that stands below a longer one."""
+NO_SENTENCE = re.compile('：[!-~、 ]+$|[a-z]\\.["”)]?$|^[!-~ ]+$')
+"""How a line ends that gives a number or an address, or a sentence in Latin script."""
+BRACKET = re.compile("[ ：:]*(?:（[^（）]*）)?")
+"""What may stand behind lead words, and is no sentence."""
+SHOWN = re.compile(
+    "[。！？”][^。！？”]{0,20}(?:记者|通讯员|摄影|(?:图片?|照片?|提供)$|[图照]片?(?:由|[撷截摘]?自|来源|[/／╱：]))[^。！？”]{0,20}$"
+)
+"""What a credit behind the last sentence has in it, in whatever form."""
 JUMP_HEADS = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBTITLE, Role.SUBHEAD})
 """What may stand right above a jump line by which an article arrives: its headline again, or some of it."""
 
@@ -58,13 +68,28 @@ class ArticleDraft:
             return True
         upwards = (p for p in reversed(self.passages) if p.role is Role.PARAGRAPH and not p.closes)
         last, above = next(upwards, None), next(upwards, None)
-        if last is None or last.ends_sentence or last.text.endswith("）"):
-            return False
-        if is_row(last.text) or is_credit(last.text) or is_signed(last.text):
-            return False
-        if last.has_sentence or (len(last.text) > LONGEST_LINE and not ADDRESS.search(last.text)):
-            return True
-        return "，" in last.text and above is not None and above.has_sentence  # else it may be a line of verse
+        return last is not None and not last.ends_sentence and _is_cut_off(above, last.text)
+
+
+def _is_cut_off(above: Passage | None, text: str) -> bool:
+    """Return whether a text that ends an article and is no sentence's end stops in the middle of one; `above` stands
+    before it."""
+    if still_open(text):
+        return True
+    if text.endswith("）"):
+        lead = LEAD.match(text)
+        return lead is not None and BRACKET.fullmatch(text, lead.end()) is not None
+    if is_row(text) or NO_SENTENCE.search(text) or _says_who(text):
+        return False
+    if len(text) > LONGEST_LINE:
+        return True
+    in_prose = above is None or len(above.text) > LONGEST_VERSE  # else it may be a line of verse
+    return in_prose and ("，" in text or FUNCTION_WORDS.search(text, 0, len(text) - 1) is not None)
+
+
+def _says_who(text: str) -> bool:
+    """Return whether a text is a credit or ends with one: who wrote it, who took or gave a picture."""
+    return is_credit(text) or is_credited(text) or is_signed(text) or SHOWN.search(text) is not None
 
 
 def divide(passages: Sequence[Passage]) -> tuple[tuple[ArticleDraft, ...], tuple[Passage, ...]]:

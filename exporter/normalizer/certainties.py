@@ -17,14 +17,17 @@ from exporter.normalizer.notices import DAY, GIVER
 from exporter.normalizer.own_signs import LONGEST_CAPTION
 from exporter.normalizer.passage import CLOSERS, Passage
 from exporter.normalizer.patterns import LONGEST_CREDIT, is_credited, tells_places
-from exporter.normalizer.seams import is_inside, is_proven
+from exporter.normalizer.seams import begins_no_text, closes_first, is_inside, is_proven, still_open
 from exporter.normalizer.usual import TWO_PHRASES
+from exporter.normalizer.words import word_across
 
 LONGEST = 4000
 """No printed paragraph is longer, in characters; what is, is no paragraph and is not added to."""
 LONGEST_BYLINE = 40
 NO_NAME = re.compile(r"[“”？！，…%％]|^[^：]*\d")
 """What no credit has that is a line of its own: of 60 bylines in nine papers that look like heads none."""
+MOST_HEADS = 4
+"""How many lines a head has above its credit at the most."""
 NOTICE_REACH = 8
 """How far above its signature a notice has its head, in passages."""
 SURE = {role: frozenset({state_role(role)}) for role in (*FURNITURE, Role.DATELINE, Role.SIGNATURE)}
@@ -59,6 +62,8 @@ SUMMARY = re.compile("导 ?读")
 SUBHEAD = (STATES.index(State(Role.SUBHEAD)),)
 STARTING_HEADLINE = (STATES.index(State(Role.HEADLINE, starts=True)),)
 SUBTITLE = (STATES.index(State(Role.SUBTITLE)),)
+BELOW_HEAD = HEAD_FORMS | {"lead"}
+"""Forms of what stands below the first line of a head: the next one, a credit, a report's lead words."""
 HEAD = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBTITLE, Role.SUBHEAD, Role.PARAGRAPH})
 DASHED = HEAD - {Role.HEADLINE}
 """What a line that begins with a dash can be: of 232 on 480 editions none is a headline."""
@@ -84,16 +89,27 @@ def options(evidence: Evidence, i: int) -> tuple[int, ...]:
         return STARTING_HEADLINE
     if _is_deck(evidence, i - 1):
         return SUBTITLE
-    can_join = (
-        before is not None
-        and can_go_on(before, passage)
-        and not evidence.listed.issuperset((i - 1, i))
-        and not evidence.quoted(i - 1)
-    )
+    can_join = before is not None and can_go_on(before, passage) and not _stands_apart(evidence, i)
     follows_mark = before is None or before.role in FURNITURE
     inside = not follows_mark and (i in evidence.in_series or evidence.is_subhead(i))
     starters = NOTHING_STARTS if inside else _starters(form, follows_mark)
     return _states(_roles(evidence, i), starters, can_join, not i)
+
+
+def _stands_apart(evidence: Evidence, i: int) -> bool:
+    """Return whether a passage, for what stands around it, does not go on the one before it: both are lines of a list,
+    that one is a quote set above a text, or is cut off in the middle of a sentence above a head."""
+    before, passage = evidence.passages[i - 1], evidence.passages[i]
+    if evidence.listed.issuperset((i - 1, i)):
+        return True
+    is_head = evidence.is_head(i) or _trails_off(passage.text)
+    if is_head and before.has_sentence and not BELOW_HEAD.isdisjoint(evidence.forms[i + 1 : i + 2]):
+        return not (is_inside(before.text, passage.text) or word_across(before.text, passage.text))
+    return evidence.quoted(i - 1)
+
+
+def _trails_off(text: str) -> bool:
+    return len(text) <= LONGEST_VERSE and text.endswith("…") and "。" not in text
 
 
 @cache
@@ -131,13 +147,23 @@ def _by_mark(evidence: Evidence, i: int) -> frozenset[Role]:
         jump = read_jump(text) if role is Role.JUMP_LINE else None
         return SURE[Role.PAGE_MARK if jump and jump.leaves else role]
     if role is Role.BYLINE:
-        if text.startswith(CREDIT_WORDS):
+        if text.startswith(CREDIT_WORDS) and not _heads_cut_in(evidence, i):
             return PLAIN_CREDIT if i in evidence.near_pictures else BYLINE_OR_PARAGRAPH
-        return BYLINE if is_credit(text) else CREDIT
+        return BYLINE if is_certain_credit(text) else CREDIT
     if role is Role.CAPTION:
         credit_below = i + 1 < len(evidence.passages) and evidence.passages[i + 1].role is Role.SIGNATURE
         return CAPTION if credit_below or tells_places(text) else PARAGRAPH_OR_CAPTION
     return frozenset()
+
+
+def _heads_cut_in(evidence: Evidence, i: int) -> bool:
+    """Return whether the lines above a credit are the head of an article, since the text above them is cut off: it does
+    not go on below a credit, as a text of several reporters might."""
+    first = i
+    while first and i - first < MOST_HEADS and evidence.is_head(first - 1):
+        first -= 1
+    above = evidence.passages[first - 1] if first else None
+    return first < i and above is not None and above.has_sentence and not above.ends_sentence and not above.closes
 
 
 def is_certain_credit(text: str) -> bool:
@@ -158,7 +184,9 @@ def _by_look(evidence: Evidence, i: int) -> frozenset[Role]:
         return plain
     if form == "clause":
         return plain if (passage.core or text)[-1] in "。；，、;," or SALUTATION.match(text) else _head_or(plain, False)
-    if i in evidence.listed or is_row(text) or LACKS_OBJECT.search(text) or CONTACT.match(text) or _signs(evidence, i):
+    if i in evidence.listed or is_row(text) or LACKS_OBJECT.search(text) or CONTACT.match(text):
+        return PARAGRAPH
+    if _signs(evidence, i) or _stays_open(evidence, i):
         return PARAGRAPH
     if BRACKETED.fullmatch(text):
         return BELOW_HEADS | plain
@@ -209,6 +237,12 @@ def _signs(evidence: Evidence, i: int) -> bool:
     return DAY.fullmatch(text) is not None or (in_notice and GIVER.fullmatch(text) is not None)
 
 
+def _stays_open(evidence: Evidence, i: int) -> bool:
+    """Return whether a line opens a quote or bracket that neither it nor the next line closes: no head is cut off."""
+    opened = still_open(evidence.passages[i].text)
+    return bool(opened) and not any(closes_first(opened, below.text) for below in evidence.passages[i + 1 : i + 2])
+
+
 def goes_on_certainly(above: Passage | None, before: Passage, after: Passage) -> bool:
     """Return whether two passages are one broken paragraph beyond doubt; `above` stands before them.
 
@@ -228,8 +262,10 @@ def _stops(above: Passage | None, before: Passage, after: str) -> bool:
     """Return whether a passage is text that stops in the middle of a sentence before a text."""
     text, verse = before.text, len(before.text) <= LONGEST_VERSE
     if text[-1] in "，、":
-        return not verse
-    if LACKS_OBJECT.search(text) or is_inside(text, after) or (not verse and _runs_on(above, before)):
+        return not verse or (len(after) > LONGEST_VERSE and "。" in after[:-1])
+    if LACKS_OBJECT.search(text) or is_inside(text, after) or begins_no_text(text, after):
+        return True
+    if not verse and _runs_on(above, before):
         return True
     return "。" in text and is_proven(text, after)
 
@@ -254,6 +290,7 @@ def can_go_on(before: Passage, after: Passage) -> bool:
         or ends_credited(before.text)
         or after.closes
         or (before.role is Role.CAPTION and is_credited(before.text))
+        or (before.role is Role.BYLINE and after.has_sentence)
         or before.role in SURE
         or after.role in SURE
         or len(before.text) > LONGEST

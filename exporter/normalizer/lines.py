@@ -25,6 +25,8 @@ ITEM = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|\d{1,2
 """How a list's items begin, where no indent shows it."""
 MARK_LENGTH = 8
 """A page mark of a page's number alone is shorter, in characters."""
+SHOWN = re.compile("[。”] ?[^。，、]{2,16}(?<![拍航描])[摄绘]$")
+"""How a caption ends, and goes on in no line."""
 GOES_ON = tuple("，、")
 """The marks that no paragraph ends with."""
 
@@ -190,12 +192,13 @@ def _begins_anew(before: str, after: str) -> bool:
 
 
 def _is_closed(text: str) -> bool:
-    """Return whether a line is a page mark, a closing note or a rule. (What each of them has, most lines have not.)"""
+    """Return whether a line is a page mark, a closing note, a rule, or a caption with its credit. (What each of them
+    has, most lines have not.)"""
     if (len(text) < MARK_LENGTH or "版" in text or "年" in text) and PAGE_MARK.match(text):
         return True
     if (text[0] in "（(" or "：" in text or ":" in text) and CLOSING_NOTE.match(text):
         return True
-    return not text.strip("—")
+    return not text.strip("—") or (text[-1] in "摄绘" and SHOWN.search(text) is not None)
 
 
 def _stands_alone(text: str) -> bool:
@@ -206,8 +209,8 @@ def _stands_alone(text: str) -> bool:
 def _without_heads(lines: Sequence[Line], going: Sequence[bool]) -> list[bool]:
     """Part heads from a paragraph before them whose last line happens to be full.
 
-    Where paragraphs are indented, a line that is not and follows a sentence's end, or begins with a dash, is a head,
-    if no sentence ends in the run of lines that it begins.
+    Where paragraphs are indented, a line that is not and follows a sentence's end or a closing note's, or begins with a
+    dash, is a head, if no sentence ends in the run of lines that it begins.
     """
     result = list(going)
     in_text = False  # whether the run that is gone through from its end is a paragraph's
@@ -217,9 +220,15 @@ def _without_heads(lines: Sequence[Line], going: Sequence[bool]) -> list[bool]:
         if index + 1 == len(going) or not result[index + 1]:
             in_text = _ends_sentence(lines, index)
         in_text = in_text or "。" in lines[index].text
-        if not in_text and (_ends_sentence(lines, index - 1) or lines[index].text.startswith("——")):
+        if not in_text and (_ends_text(lines, index - 1) or lines[index].text.startswith("——")):
             result[index] = False
     return result
+
+
+def _ends_text(lines: Sequence[Line], index: int) -> bool:
+    """Return whether a text may end with a line: with a sentence, or with a bracket that an earlier line opened."""
+    text = lines[index].text
+    return _ends_sentence(lines, index) or (text[-1] in "）)" and not ("（" in text or "(" in text))
 
 
 def _ends_sentence(lines: Sequence[Line], index: int) -> bool:

@@ -32,6 +32,14 @@ LONE = frozenset(
     "的了在和与是为以及对从到把被将有不就都也还又等着中上下之要已并时前后更先约常让使向曾再则便而或于所会能可很最此该副跟段这那说我他她你因"
 )
 """Words of one character that stand by themselves everywhere."""
+NO_OPENING = re.compile(
+    r"(?:介绍|表示|说|认为|指出|强调|坦言|告诉记者)[，：]"  # who says it stands before it
+    r"|以及|等(?:\d|[省市国地多各]|[^，。、]{0,3}(?:部门|单位|领域|方面|行业|企业|产业|工作|成果))|的(?![确士])|个[万亿多月]"
+    r"|(?![一二三四五六七八九十甲乙丙丁省国])[^\W\dA-Z]、"  # the last character of a word in a list
+)
+"""How no text begins."""
+NUMBER_GOES_ON = re.compile(r"\d+(?![\d年月日时:：])|[万亿%％]")
+"""How a number goes on over a break, where it begins no date."""
 TAIL = 400
 """How much of a piece, in characters before the break, is looked at for what is open there."""
 OPEN_TO_CLOSE = dict(zip("“‘（《", "”’）》", strict=True))
@@ -41,13 +49,13 @@ def signs(before: str, after: str) -> list[str]:
     """Return the signs of a break between two pieces of text."""
     last, first = kinds_at(before, after)
     end, start = before[-1], after[0]
-    opened = _still_open(before[-TAIL:])
+    opened = still_open(before[-TAIL:])
     signs = [
         sign
         for sign, holds in (
             ("word across", not last and HAN.match(end) and HAN.match(start)),
             ("open", opened),
-            ("open closes", opened and any(_closes_first(mark, after[:TAIL]) for mark in opened)),
+            ("open closes", opened and closes_first(opened, after)),
             ("closed", not opened and end in CLOSERS),
             ("pause", end in PAUSES),
             ("bound end", end in BOUND_END),
@@ -64,8 +72,15 @@ def signs(before: str, after: str) -> list[str]:
 def is_inside(before: str, after: str) -> bool:
     """Return whether a break lies inside quotes or brackets, or before what begins no text: so it was on 80 of 80 lines
     that looked like heads, on 437 editions."""
-    opened = _still_open(before[-TAIL:])
-    return after[0] in NO_BEGINNING or any(_closes_first(mark, after[:TAIL]) for mark in opened)
+    opened = still_open(before[-TAIL:])
+    return after[0] in NO_BEGINNING or closes_first(opened, after)
+
+
+def begins_no_text(before: str, after: str) -> bool:
+    """Return whether what follows a break begins no text of its own: a number's end, `等10个国家`, `介绍，`."""
+    if before[-1].isdigit():
+        return NUMBER_GOES_ON.match(after) is not None
+    return (_lower(before[-1]) and _lower(after[0])) or NO_OPENING.match(after) is not None
 
 
 def is_proven(before: str, after: str) -> bool:
@@ -92,15 +107,23 @@ def _latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def _still_open(text: str) -> str:
+def _lower(character: str) -> bool:
+    return character.isascii() and character.islower()
+
+
+def still_open(text: str) -> str:
     """Return the quotes and brackets that are open at the end of the text."""
     return "".join(
         opener for opener, closer in OPEN_TO_CLOSE.items() if opener in text and text.count(opener) > text.count(closer)
     )
 
 
-def _closes_first(opener: str, text: str) -> bool:
-    """Return whether the text closes a quote or bracket that it has not itself opened."""
+def closes_first(opened: str, text: str) -> bool:
+    """Return whether the text closes one of the quotes and brackets before it opens the like itself."""
+    return any(_closes(mark, text[:TAIL]) for mark in opened)
+
+
+def _closes(opener: str, text: str) -> bool:
     closed = text.find(OPEN_TO_CLOSE[opener])
     opened = text.find(opener)
     return closed >= 0 and (opened < 0 or closed < opened)

@@ -28,8 +28,11 @@ NEVER = -(10**9)
 """and of what is not done even then."""
 FIELDS = Struct(f"<{len(STATES)}i")
 """How the weights of a sign for each state lie in one integer (see `Model.rows`)."""
-POSITIVE = int.from_bytes(FIELDS.pack(*[2**30] * len(STATES)), "little")
-"""Added to a sum of such integers, that no field of it is negative."""
+FOR_JOINS = 80
+"""By how much, in hundredths, going on is favoured over standing apart: the model by itself finds too few breaks. By
+cross-validation on 300 pages that costs 2 of 665 joins and gains 14."""
+BASE = int.from_bytes(FIELDS.pack(*(2**30 + FOR_JOINS * state.joins for state in STATES)), "little")
+"""What every sum of such integers begins with: that no field of it is negative, and what is favoured."""
 
 Weights = tuple[int, ...]
 """A weight for each state, in hundredths."""
@@ -60,7 +63,7 @@ class Model:
 
     def weigh(self, signs: Iterable[str]) -> Weights:
         """Return what the signs together weigh for each state, all by the same amount too much."""
-        total = sum(filter(None, map(self.rows.get, signs)), POSITIVE)
+        total = sum(filter(None, map(self.rows.get, signs)), BASE)
         return FIELDS.unpack(total.to_bytes(FIELDS.size, "little"))
 
     @cached_property

@@ -20,7 +20,16 @@ def draft(*paragraphs: str) -> ArticleDraft:
 
 
 @pytest.mark.parametrize(
-    "last", ["此外，老林还说", "船票每张两元。老人和孩子不要钱，往返的", "老人们都说，从前过河要等半天，如今"]
+    "last",
+    [
+        "此外，老林还说",
+        "船票每张两元。老人和孩子不要钱，往返的",
+        "老人们都说，从前过河要等半天，如今",
+        "早市的摊位一多半",
+        "（本报记者何帆、林一",
+        "本报临川6月6日电 （记者林一舟）",
+        "“早到码头",
+    ],
 )
 def test_an_article_that_stops_in_mid_sentence_is_cut_off(last: str) -> None:
     assert draft(WHOLE, last).truncated
@@ -36,6 +45,12 @@ def test_an_article_that_stops_in_mid_sentence_is_cut_off(last: str) -> None:
         "（本文作者为渡口管理所所长）",
         "船票每张两元，十年没有涨过。特约通讯员 许阿满",
         "老人们下了船，在石阶上站了很久，谁也没有说话。林一舟",
+        "案件编号：DK1001、1002/2020",
+        "dukou@example.org, www.example.org/dukou",
+        "The ferry has been running for forty years.",
+        "雾散了，渡船靠岸。记者林一舟／摄影",
+        "雾散了，渡船靠岸。照片由船工提供",
+        "明溪县渡口管理所",
     ],
 )
 def test_an_article_that_ends_otherwise_is_whole(last: str) -> None:

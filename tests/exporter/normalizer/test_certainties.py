@@ -40,6 +40,14 @@ def joined(*lines: str) -> list[str]:
             id="in the lead",
         ),
         pytest.param("老林把船靠在石阶边上。 本报", "记者 林一舟摄", id="before a caption's credit"),
+        pytest.param("今年上半年渡口的客运量同比增长1", "8.2%，其中外地游客占三成。", id="inside a number"),
+        pytest.param("渡轮公司的航线通到上游的明溪、临川", "等6个码头，明年还要再加两个。", id="inside a list"),
+        pytest.param("渡口管理所值班室主任", "介绍，夏季每天加开两班。", id="before what somebody says"),
+        pytest.param(
+            "雾散了以后，",
+            "第一班船才离开码头。对岸的人已经等了半个多时辰，谁也没有走。",
+            id="over a comma of a short line",
+        ),
     ],
 )
 def test_what_stops_in_mid_sentence_goes_on(before: str, after: str) -> None:
@@ -62,6 +70,8 @@ def test_what_stops_in_mid_sentence_goes_on(before: str, after: str) -> None:
         ),
         pytest.param((ABOVE, "他说：“船还在。”老林笑", "渡口改造明天开工"), id="a headline"),
         pytest.param((ABOVE, "收船时他又看了一眼，从石阶上下来的", "孩子们在渡口等船。林一舟摄"), id="a caption"),
+        pytest.param((ABOVE, "渡轮联队主场2比1", "5月8日晚，联队在临川迎来本季最后一战。"), id="a result above a day"),
+        pytest.param((ABOVE, "渡口的新班次", "个子最高的船工姓林。他撑了四十年船。"), id="a subhead"),
     ],
 )
 def test_what_only_looks_broken_stays_apart(lines: tuple[str, ...]) -> None:
@@ -143,3 +153,29 @@ def test_where_headlines_are_of_two_phrases_with_a_subtitle_all_are() -> None:
     assert roles[10] == {Role.SUBTITLE}
     assert Role.KICKER not in roles[12]
     assert Role.KICKER in possible("渔港食堂搬家 老顾客寻上门", "味道没有变", ABOVE)[0]
+
+
+def test_a_line_whose_quote_nobody_closes_is_no_head() -> None:
+    assert possible("渡口旧事", ABOVE, "“早到码头、慢慢上船、坐", "夜航加班", ABOVE)[2] == {Role.PARAGRAPH}
+    assert Role.HEADLINE in possible("“早到码头", "慢慢上船”", ABOVE)[0]
+
+
+def goes_on(*lines: str) -> list[bool]:
+    """Return whether each of these lines can go on the one before it."""
+    passages = read_marks([Passage(line, ((i, i + 1),)) for i, line in enumerate(lines)])
+    evidence = Evidence(passages)
+    return [any(STATES[place].joins for place in options(evidence, i)) for i in range(len(passages))]
+
+
+@pytest.mark.parametrize("first", ["老渡口重开", "先看水，再看天，慢慢来……"])
+def test_a_text_that_is_cut_off_does_not_go_on_in_the_head_below_it(first: str) -> None:
+    cut_off = f"{ABOVE}渡口管理所说，今年还要把下游的两个"
+    assert not goes_on("渡口旧事", cut_off, first, "船工学认雾里的钟", "本报记者 何 帆", ABOVE)[2]
+    assert goes_on("渡口旧事", cut_off, "码头重新铺过。", "船工学认雾里的钟", "本报记者 何 帆", ABOVE)[2]
+    assert goes_on("渡口旧事", f"{cut_off}“", "船工”叫来学认雾里的钟", "夜航加班", "本报记者 何 帆", ABOVE)[2]
+
+
+def test_a_credit_below_a_text_that_is_cut_off_stands_below_a_headline() -> None:
+    cut_off = f"{ABOVE}渡口管理所说，今年还要把下游的两个"
+    assert possible("渡口旧事", cut_off, "学认雾里的钟", "本报记者 何 帆", ABOVE)[3] == {Role.BYLINE}
+    assert Role.PARAGRAPH in possible("渡口旧事", ABOVE, "学认雾里的钟", "本报记者 何 帆", ABOVE)[3]

@@ -84,7 +84,8 @@ def test_weights_of_all_states_are_added_at_once() -> None:
     nothing = model.weigh(())
     assert model.weigh(["no such sign"]) == nothing
     each = [model.weigh((name,)) for name in names]
-    total = tuple(sum(column) - (len(names) - 1) * nothing[0] for column in zip(*each, strict=True))
+    columns = zip(*each, strict=True)
+    total = tuple(sum(column) - (len(names) - 1) * none for column, none in zip(columns, nothing, strict=True))
     assert model.weigh(names) == total
 
 

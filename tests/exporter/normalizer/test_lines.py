@@ -111,6 +111,14 @@ def test_a_credit_below_a_full_line_of_a_head_stands_alone() -> None:
     )
 
 
+def test_a_head_below_a_closing_note_or_a_caption_that_fill_their_lines_stands_alone() -> None:
+    wrapped = page(13, indent="\u3000\u3000")
+    note, head = "\u3000\u3000（作者为渡口管理所\n所长，何雨采访整理成文稿）", "老渡口开出新航线两岸人说好"
+    assert texts(f"{wrapped}\n{note}\n{head}\n{wrapped}").count(head) == 1
+    flush = page(13, indent="")
+    assert texts(f"{flush}\n早市开张了。 林一舟绘\n明溪县\n{head}\n{flush}").count("明溪县") == 1
+
+
 @given(soup)
 @settings(max_examples=200)
 def test_no_character_is_lost_or_moved(text: str) -> None:
