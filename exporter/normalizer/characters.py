@@ -51,7 +51,7 @@ OTHER_SHARE = 0.3
 WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "~": "～"}
 MARK = re.compile(f"[,;:!?~](?:(?<={CHINESE.pattern}.)|(?={CHINESE.pattern})|())")
 """A mark; as a group where it stands beside nothing Chinese, so that more must be looked at."""
-BRACKET = re.compile("[()]")
+BRACKETS = re.compile(r"\("), re.compile(r"\)")
 LETTER = "A-Za-z\u00c0-\u024f\u0370-\u052f\u0600-\u06ff\u0f00-\u0fff\u1800-\u18af\uac00-\ud7a3"
 """Letters whose marks have a space after them: Latin, Greek, Cyrillic, Arabic, Tibetan, Mongolian, Hangul."""
 LATIN_RUN = re.compile(
@@ -140,11 +140,10 @@ def brackets(text: str) -> Iterator[Edit]:
     """
     wide: list[int] = []
     open_at: deque[int] = deque()
-    for match in BRACKET.finditer(text):
-        at = match.start()
+    for at in sorted(match.start() for bracket in BRACKETS for match in bracket.finditer(text)):
         while open_at and (at - open_at[0] > PAIR_REACH or PARAGRAPH_END.search(text, open_at[-1], at)):
             wide += _wide_alone(text, [open_at.popleft()])
-        if match[0] == "(":
+        if text[at] == "(":
             open_at.append(at)
         elif open_at:
             opener = open_at.pop()

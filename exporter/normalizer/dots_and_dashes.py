@@ -7,7 +7,7 @@ a run is depends on what stands beside it, over the ends of lines as well, and o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from exporter.normalizer.characters import BLANK, LINE_END, LINE_ENDS
@@ -17,7 +17,11 @@ from exporter.normalizer.patches import Edit
 ELLIPSIS, DASH = "……", "——"
 BREAK = rf"{BLANK}*(?>\r\n|[{LINE_END}]){BLANK}*"
 """A line's end, at which a program that cuts by counting parts runs too."""
-DOTS, DASHES = (re.compile(rf"({signs})(?:\1++|{BREAK}\1)++") for signs in ("[.。．·]", "[-－―─]"))
+DOTS, DASHES = (
+    [re.compile(rf"{sign}(?:{sign}++|{BREAK}{sign})++") for sign in map(re.escape, signs)]
+    for signs in (".。．·", "-－―─")
+)
+"""Runs of each sign, apart: `re` passes over a text ten times as fast where it looks for one character."""
 COUNTS = {
     ".": (3, 6),
     "．": (3, 6),
@@ -93,10 +97,10 @@ class _Run:
             yield start, end, "" if place else after
 
 
-def _runs(pattern: re.Pattern[str], text: str) -> Iterator[_Run]:
+def _runs(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[_Run]:
     """Yield the runs of as many signs as mean something: over the lines' ends, or else on one line."""
-    for match in pattern.finditer(text):
-        sign = match[1]
+    for match in sorted((m for pattern in patterns for m in pattern.finditer(text)), key=re.Match.start):
+        sign = match[0][0]
         found = re.finditer(f"{re.escape(sign)}+", match[0])
         parts = tuple((match.start() + part.start(), match.start() + part.end()) for part in found)
         whole = _Run(sign, parts)

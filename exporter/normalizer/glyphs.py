@@ -43,9 +43,9 @@ BAR = "\ufe31"
 
 _MARKS = f"[{re.escape(OPENERS + CLOSERS + SENTENCE_END + PAUSES)}]{{0,2}}"
 _TOKEN = rf"{_MARKS}[^\s]{_MARKS}"
-SPREAD = re.compile(rf"[{LINE_END}]{BLANK}*(?P<line>{_TOKEN}(?: {{1,4}}{_TOKEN}){{3,}})(?={BLANK}*(?:[{LINE_END}]|$))")
+SPREAD = re.compile(rf"\n{BLANK}*(?=\S{{1,5}} )(?P<line>{_TOKEN}(?: {{1,4}}{_TOKEN}){{3,}})(?={BLANK}*(?:\n|$))")
 """A line of which every character stands alone. The narrowest of its gaps is the spacing, a wider one parts words."""
-DOUBLED = re.compile(rf"[{LINE_END}]{BLANK}*(?P<line>(?:(\S)\2){{4,}})(?={BLANK}*(?:[{LINE_END}]|$))")
+DOUBLED = re.compile(rf"\n{BLANK}*(?P<line>(?:(\S)\2){{4,}})(?={BLANK}*(?:\n|$))")
 MOSTLY = 0.6
 """The share of Han characters from which on a line is Chinese, and no row of figures."""
 
@@ -89,7 +89,12 @@ def doubled(text: str) -> Iterator[Edit]:
 
 
 def _lines_like(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a text that a pattern describes, if they are Chinese, with their places."""
+    """Yield the lines of a text that a pattern describes, if they are Chinese, with their places.
+
+    It looks for one kind of line end: `re` passes over a text ten times as fast where it looks for one character.
+    """
+    for end in LINE_END[1:]:
+        text = text.replace(end, LINE_END[0])
     for match in pattern.finditer("\n" + text):
         if _is_chinese(match["line"]):
             yield match.start("line") - 1, match["line"]

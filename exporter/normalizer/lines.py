@@ -115,9 +115,14 @@ def _going_on(lines: Sequence[Line], column: Column) -> Iterator[int]:
             and (not _fits(after.text, room, column) or _bound(before.text, after.text, room <= column.em))
             and not _begins_anew(before.text, after.text)
             and not (not going[-1] and _stands_alone(before.text))
-            and not (ends_sentence(before.text) and _stands_alone(after.text))
-            and not (not indented and ITEM.match(after.text) and ends_sentence(before.text))
-            and not ((indented or dropped) and ends_sentence(before.text) and _lost_indent(lines, index, column))
+            and not (
+                ends_sentence(before.text)
+                and (
+                    _stands_alone(after.text)
+                    or (not indented and ITEM.match(after.text))
+                    or ((indented or dropped) and _lost_indent(lines, index, column))
+                )
+            )
         )
     if indented:
         going = _without_heads(lines[column.start : column.end], going)

@@ -21,10 +21,6 @@ Edit = tuple[int, int, str]
 do not overlap."""
 
 
-_Placed = tuple[int, int, Change]
-"""A change, and the stretch `[begin, finish)` that it covers in the text before the edits."""
-
-
 @dataclass(frozen=True)
 class PatchedText:
     """The source, its changes in order, and the text that they give."""
@@ -100,43 +96,38 @@ def edited(text: PatchedText, edits: Iterable[Edit], rule: str) -> PatchedText:
     if not edits:
         return text
     pieces: list[str] = []
-    placed: list[_Placed] = []
-    waiting = [
-        (begin, begin + len(change.after), change) for begin, change in zip(text._starts, text.changes, strict=True)
-    ]
-    waiting.reverse()
-    done = shift = 0  # shift: how far behind the source the text is, after the last change that was there before
+    changes: list[Change] = []
+    earlier, starts, shifts = text.changes, (*text._starts, len(shown) + 1), text._shifts
+    done = 0  # up to where the text is edited
+    placed = reached = 0  # how many of the earlier changes are, and up to where those that an edit touches reach
     for begin, finish, after in edits:
         pieces += (shown[done:begin], after)
         done = finish
-        while waiting and waiting[-1][1] <= begin and waiting[-1][0] < finish:
-            placed.append(waiting.pop())
-            shift = placed[-1][2].end - placed[-1][1]
-        if (placed and placed[-1][1] > begin) or (waiting and waiting[-1][0] < finish):
-            shift = _place(text, (begin, finish, after), rule, placed, waiting, shift)
-        else:
-            start, end = begin + shift, finish + shift
-            placed.append((begin, finish, Change(rule, start, end, source[start:end], after)))
+        while starts[placed] < finish and earlier[placed].end - shifts[placed + 1] <= begin:
+            changes.append(earlier[placed])
+            placed += 1
+        if reached <= begin and finish <= starts[placed]:
+            start, end = begin + shifts[placed], finish + shifts[placed]
+            changes.append(Change(rule, start, end, source[start:end], after))
+            continue
+        touched = [changes.pop()] if reached > begin else []
+        before = len(touched[0].after) - (reached - begin) if touched else max(0, begin - starts[placed])
+        while starts[placed] < finish:
+            touched.append(earlier[placed])
+            placed += 1
+        reached = earlier[placed - 1].end - shifts[placed]
+        changes.append(_in_one(text, (begin, finish, after), rule, touched, before, max(0, reached - finish)))
     pieces.append(shown[done:])
-    placed += reversed(waiting)
-    return PatchedText(source, "".join(pieces), tuple([change for _, _, change in placed]))
+    return PatchedText(source, "".join(pieces), (*changes, *earlier[placed:]))
 
 
-def _place(text: PatchedText, edit: Edit, rule: str, placed: list[_Placed], waiting: list[_Placed], shift: int) -> int:
-    """Make one change of the edit and of the earlier changes that it touches; return the shift after it."""
+def _in_one(text: PatchedText, edit: Edit, rule: str, touched: Sequence[Change], before: int, behind: int) -> Change:
+    """Return an edit and the earlier changes that it touches as one change: so many characters of the first of these
+    stand before the edit, so many of the last behind it."""
     begin, finish, after = edit
-    touched = [placed.pop()] if placed and placed[-1][1] > begin else []
-    while waiting and waiting[-1][0] < finish:
-        touched.append(waiting.pop())
-        shift = touched[-1][2].end - touched[-1][1]
+    first, last = touched[0], touched[-1]
     start, end = text.span(begin, finish)
-    (first_begin, first_end, first), (_, last_end, last) = touched[0], touched[-1]
-    if first_begin < begin:  # what stands of the first change before the edit, counted from the change's end
-        after = first.after[: len(first.after) - (first_end - begin)] + after
-    if last_end > finish:
-        after += last.after[len(last.after) - (last_end - finish) :]
     start, end = min(start, first.start), max(end, last.end)
-    rules = [name for _, _, change in touched for name in change.rule.split("+")]
-    change = Change("+".join(dict.fromkeys([*rules, rule])), start, end, text.source[start:end], after)
-    placed.append((min(begin, first_begin), max(finish, last_end), change))
-    return shift
+    after = first.after[:before] + after + last.after[len(last.after) - behind :]
+    rules = [name for change in touched for name in change.rule.split("+")]
+    return Change("+".join(dict.fromkeys([*rules, rule])), start, end, text.source[start:end], after)

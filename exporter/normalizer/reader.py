@@ -82,6 +82,8 @@ def _place(passage: Passage) -> int:
 
 def _parted(passages: Sequence[Passage], cuts: Sequence[int]) -> list[list[Passage]]:
     """Return the passages before the first cut of the text, between it and the second, and so on."""
+    if not cuts:
+        return [list(passages)]
     parts: list[list[Passage]] = [[] for _ in range(len(cuts) + 1)]
     for passage in passages:
         parts[bisect_right(cuts, _place(passage))].append(passage)
