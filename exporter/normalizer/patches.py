@@ -40,6 +40,11 @@ class PatchedText:
         lengths = (end - start - len(after) for _, start, end, _, after in self.changes)
         return list(accumulate(lengths, initial=0))
 
+    @cached_property
+    def _finishes(self) -> list[int]:
+        """Where in the source what comes before the first change finishes, and each change."""
+        return [0, *map(attrgetter("end"), self.changes)]
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of the source that `[start, end)` of the text came from.
 
@@ -54,15 +59,17 @@ class PatchedText:
 
         What was taken out where two of them meet belongs to the first. They are walked once, along with the changes.
         """
-        starts, changes, found = self._starts, self.changes, []
+        starts, shifts, finishes, changes, found = self._starts, self._shifts, self._finishes, self.changes, []
         index = bisect_left(starts, stretches[0][0]) if stretches else 0
         for start, end in stretches:
             while index < len(starts) and starts[index] < start:
                 index += 1
-            begin = self._source_offset(start, index)
+            begin = start + shifts[index]
+            if begin < finishes[index]:
+                begin = changes[index - 1].start
             while index < len(starts) and (starts[index] < end or (starts[index] == end and not changes[index].after)):
                 index += 1
-            found.append((begin, self._source_offset(end, index, ends=True)))
+            found.append((begin, max(end + shifts[index], finishes[index])))
         return found
 
     def place(self, start: int, end: int) -> tuple[int, int]:
