@@ -10,6 +10,7 @@ from exporter.normalizer.caption_lines import joined_captions
 from exporter.normalizer.columns import Column, Line, columns_of
 from exporter.normalizer.credits import is_credit
 from exporter.normalizer.head_lines import joined_heads
+from exporter.normalizer.margins import without_margins
 from exporter.normalizer.passage import CLOSERS, OPENERS, PAUSES, SENTENCE_END, Passage, ends_sentence
 from exporter.normalizer.patterns import CLOSING_NOTE, PAGE_MARK, REPORTER
 from exporter.normalizer.printed_lines import is_printed, measures_of
@@ -53,7 +54,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 def unwrap(text: str) -> tuple[Passage, ...]:
     """Read clean text as passages: one a line, or, where the text is hard-wrapped, one a run of full lines."""
-    lines = lines_of(text)
+    lines = without_margins(lines_of(text), text)
     if is_printed(lines) and (measures := measures_of(lines)):
         return _printed_passages(lines, measures)
     joined = bytearray(len(lines))
@@ -64,13 +65,16 @@ def unwrap(text: str) -> tuple[Passage, ...]:
 
 
 def _printed_passages(lines: Sequence[Line], measures: Sequence[int]) -> tuple[Passage, ...]:
-    """Read printed lines as passages: what runs along from page to page is furniture, and the text goes on over it."""
+    """Read printed lines as passages: what runs along from page to page is furniture, and the text goes on over it.
+
+    Blank lines say nothing: tools put them wherever the distance of the lines changes, at subheads as at heads.
+    """
     furniture = running_lines(lines)
     text = [line for i, line in enumerate(lines) if i not in furniture]
     runs = _runs(text, printed_paragraphs(text, measures))
     passages = joined_heads(joined_captions([_passage(run) for run in runs]), measures[0])
     marks = [_passage([lines[i]])._replace(role=role) for i, role in furniture.items()]
-    return tuple(set_among(passages, marks))
+    return tuple(passage._replace(gap=0) for passage in set_among(passages, marks))
 
 
 def _runs(lines: Sequence[Line], joined: Sequence[int]) -> list[list[Line]]:

@@ -224,6 +224,21 @@ def test_an_article_goes_on_over_all_pages_that_break_in_the_middle_of_texts() -
     assert [mark.aside for mark in marks] == [True] * 3
 
 
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_a_page_drawn_with_spaces_has_a_margin(indent: str) -> None:
+    """Each page stands as far in as its own lines, and an indent is what stands further in."""
+    paragraphs = [["渡轮回来了"], *(printed(paragraph, 20, indent=2 * bool(indent)) for paragraph in TEXT)]
+    lines = [line if k else indent + line for paragraph in paragraphs for k, line in enumerate(paragraph)]
+    third = len(lines) // 3
+    first, second = (" " * 6 + line for line in lines[:third]), (" " * 11 + line for line in lines[third:])
+    assert [passage.text for passage in unwrap("\n".join(first) + "\n\f" + "\n".join(second))] == ["渡轮回来了", *TEXT]
+
+
+def test_paragraphs_typed_with_an_indent_stay_indented() -> None:
+    text = "\n".join(["渡轮回来了", *("    " + paragraph for paragraph in PARAGRAPHS)])
+    assert [passage.indented for passage in unwrap(text)] == [False, *([True] * len(PARAGRAPHS))]
+
+
 def test_full_lines_that_break_where_print_never_does_are_not_torn() -> None:
     """Some programs set Chinese and heed no rule of where a line breaks."""
     lines = "\n".join(page(15).replace("\n", "") for _ in range(4))
