@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 
 from exporter.normalizer import house_leads
+from exporter.normalizer.forms import HEAD_FORMS
 from exporter.normalizer.passage import HAN_CLASS, Passage
 
 TWO_PHRASES = re.compile(rf"[^ ]{{3,}}(?<=[{HAN_CLASS}”》）！？\d％%]) (?=[{HAN_CLASS}“《（\d])[^ ]{{3,}}")
 """A line with a space between two phrases."""
+LISTS = re.compile("[，、；]")
+"""What those who took part are listed with: 林一舟 渡轮公司经理、船长."""
 FEWEST_DECKS = 3
 """From how many such lines over another line of a head on a paper sets its headlines so, and subtitles below them."""
 
@@ -65,8 +68,18 @@ def _credited(forms: Sequence[str]) -> str:
 def _deck_length(passages: Sequence[Passage], forms: Sequence[str]) -> int:
     """Return how long headlines of two phrases mostly are, in characters, in a paper that sets them so; else 0.
 
-    Of 116 lines of two phrases over another line in seven papers ten are kickers, no two of them on one page.
+    Of 116 lines of two phrases over another line in seven papers ten are kickers, no two of them on one page. Where
+    another head stands over a credit they may be subheads of its article.
     """
     above = (passages[i].text for i, pair in enumerate(pairwise(forms)) if pair == ("head", "head"))
-    lengths = [len(text) for text in above if TWO_PHRASES.match(text)]
-    return median_low(lengths) if len(lengths) >= FEWEST_DECKS else 0
+    lengths = [len(text) for text in above if TWO_PHRASES.match(text) and not LISTS.search(text)]
+    if len(lengths) < FEWEST_DECKS or any(_stands_over_credit(passages, forms)):
+        return 0
+    return median_low(lengths)
+
+
+def _stands_over_credit(passages: Sequence[Passage], forms: Sequence[str]) -> Iterator[bool]:
+    """Yield, for each head over a credit, whether it is another one than a headline of two phrases."""
+    for i, (head, credit) in enumerate(pairwise(forms)):
+        if credit in ("credit", "name") and head in HEAD_FORMS:
+            yield not TWO_PHRASES.match(passages[house_leads.top_of_head(forms, i + 1)].text)

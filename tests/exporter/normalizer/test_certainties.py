@@ -153,6 +153,7 @@ def test_where_headlines_are_of_two_phrases_with_a_subtitle_all_are() -> None:
     assert roles[10] == {Role.SUBTITLE}
     assert Role.KICKER not in roles[12]
     assert Role.KICKER in possible("渔港食堂搬家 老顾客寻上门", "味道没有变", ABOVE)[0]
+    assert Role.SUBHEAD in possible("老渡口的四十年", "何 雨", ABOVE, *decks)[3]
 
 
 def test_a_line_whose_quote_nobody_closes_is_no_head() -> None:
