@@ -61,7 +61,7 @@ LATIN_RUN = re.compile(
 QUOTED_RUN = re.compile(rf"[“‘「『][{LETTER}][{LETTER}'’.,;:!?()-]*(?: [{LETTER}0-9'’.,;:!?()-]+)+$")
 """A quote of words in such a script, up to its last mark: “Hello, world!” keeps it, as its sentence does."""
 QUOTE_ENDS = frozenset("”’」』")
-CODE_COLON = re.compile(r"[A-Za-z]:[\\/]|[0-9A-Za-z]::|::[0-9A-Za-z]")
+CODE_COLON = re.compile(r"[A-Za-z]:[\\/]|[0-9A-Za-z]::(?![^\x00-\x7f])|::[0-9A-Za-z]")
 """The colon of a path (C:\\), of a name in code, of an IPv6 address (2001:db8::1)."""
 HAN_ADDRESS = re.compile(
     r"(?:://|www\.)(?:[^\s，。、；：！？“”（）,;:!?~]|\?(?=[0-9A-Za-z])|(?<=[!-~])[,;:!~](?=[0-9A-Za-z]))*$"

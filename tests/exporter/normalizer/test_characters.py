@@ -90,6 +90,7 @@ def test_what_is_right_stays(text: str) -> None:
 
 @example("https://example.org/a?b=1临川湾大桥今天通车,?1,270")
 @example("https://example.org/渡口?车?1")
+@example("1,270::临川湾大桥今天通车")
 @given(soup)
 def test_cleaning_what_is_clean_changes_nothing(text: str) -> None:
     once = clean(text)
