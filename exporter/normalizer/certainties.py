@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from exporter.edition import FURNITURE, Role
-from exporter.normalizer.credits import ends_credited, is_credit
+from exporter.normalizer.credits import CREDIT_WORDS, ends_credited, is_certain_credit
 from exporter.normalizer.evidence import Evidence
 from exporter.normalizer.forms import BODY_FORMS, HEAD_FORMS, form_of
 from exporter.normalizer.grammar import FIRST, PREFERRED, STATES, State, state_role
@@ -16,7 +16,7 @@ from exporter.normalizer.listings import is_row
 from exporter.normalizer.notices import DAY, GIVER
 from exporter.normalizer.own_signs import LONGEST_CAPTION
 from exporter.normalizer.passage import CLOSERS, Passage
-from exporter.normalizer.patterns import LONGEST_CREDIT, is_credited, tells_places
+from exporter.normalizer.patterns import COMMENTARY, LONGEST_CREDIT, SALUTATION, is_credited, tells_places
 from exporter.normalizer.seams import begins_no_text, closes_first, is_inside, is_proven, still_open
 from exporter.normalizer.usual import TWO_PHRASES
 from exporter.normalizer.words import word_across
@@ -36,11 +36,10 @@ PARAGRAPH = frozenset({Role.PARAGRAPH})
 CAPTION = frozenset({Role.CAPTION})
 PARAGRAPH_OR_CAPTION = PARAGRAPH | CAPTION
 BYLINE = frozenset({Role.BYLINE})
+HEADLINE = frozenset({Role.HEADLINE})
 BYLINE_OR_PARAGRAPH = BYLINE | PARAGRAPH
 PLAIN_CREDIT = BYLINE_OR_PARAGRAPH | CAPTION
 CREDIT = PLAIN_CREDIT | {Role.HEADLINE, Role.SUBTITLE}
-CREDIT_WORDS = ("本报", "本刊", "本台", "记者", "通讯员", "新华社")
-"""How no headline begins that looks like a credit."""
 LACKS_OBJECT = re.compile("(?:推出|提出|包括|围绕|根据|按照|成为|来自|位于|属于|达到|超过|认为|获得|取得|采取)$")
 """How no head ends: of 4,766 lines of heads in 360 editions none does. It is a paragraph, broken or cut off."""
 WHOLE = frozenset("。！？!?")
@@ -51,8 +50,6 @@ LONGEST_SOURCE = 12
 """In characters: 渡船靠岸。临川电视台截图."""
 CREDIT_BEGUN = re.compile("。 [^。]{1,16}$")
 """How a caption ends whose credit goes on in the next line: 渡船靠岸。 本报."""
-SALUTATION = re.compile(r"(?:(?:亲爱|尊敬|敬爱)的|各位|广大)[^。，！？]{1,24}[:：]$")
-"""How a letter addresses its readers: no head."""
 CONTACT = re.compile("(?:联系人|联系电话|联系方式|电话|地址|邮编|咨询电话|特此公告|特此声明)[:：。]?")
 """How a line at a notice's end begins, which is no head."""
 STANDING = frozenset({"notice", "roundup", "standing"})
@@ -166,11 +163,6 @@ def _heads_cut_in(evidence: Evidence, i: int) -> bool:
     return first < i and above is not None and above.has_sentence and not above.ends_sentence and not above.closes
 
 
-def is_certain_credit(text: str) -> bool:
-    """Return whether a line that looks like a credit is no head: 本报记者 林一舟, but not 评论员观察."""
-    return text.startswith(CREDIT_WORDS) or is_credit(text)
-
-
 def _by_look(evidence: Evidence, i: int) -> frozenset[Role]:
     """Return the roles that a passage can have by its form."""
     passage, form = evidence.passages[i], evidence.forms[i]
@@ -188,6 +180,8 @@ def _by_look(evidence: Evidence, i: int) -> frozenset[Role]:
         return PARAGRAPH
     if _signs(evidence, i) or _stays_open(evidence, i):
         return PARAGRAPH
+    if COMMENTARY.fullmatch(text) or _is_over_letter(evidence, i):
+        return HEADLINE
     if BRACKETED.fullmatch(text):
         return BELOW_HEADS | plain
     if form == "dash":
@@ -195,6 +189,12 @@ def _by_look(evidence: Evidence, i: int) -> frozenset[Role]:
     short = len(text) <= LONGEST_BYLINE and not NO_NAME.search(text) and not _beside_credit(evidence.forms, i)
     heads = _head_or(plain, short)
     return heads - NO_KICKER if _is_whole_deck(evidence, i) else heads
+
+
+def _is_over_letter(evidence: Evidence, i: int) -> bool:
+    """Return whether a letter's first line stands below a head, which is the letter's headline then."""
+    below = evidence.passages[i + 1].text if i + 1 < len(evidence.passages) else ""
+    return evidence.forms[i] == "head" and SALUTATION.match(below) is not None
 
 
 def _beside_credit(forms: Sequence[str], i: int) -> bool:

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from exporter.normalizer.passage import HAN_CLASS
 from exporter.normalizer.patterns import SPACED_NAME, SURNAMES, is_name
 
+CREDIT_WORDS = ("本报", "本刊", "本台", "记者", "通讯员", "新华社")
+"""How no headline begins that looks like a credit."""
 LONGEST = 48
 """No credit's line is longer, in characters."""
 HINT = re.compile("记者|通讯员|实习生|文|译|作者|作家|编辑|报[道导]|整理|采写|执笔|撰稿|口述|讲述|来源|稿源")
@@ -47,6 +49,7 @@ PEN_NAME = re.compile(
     rf"|(?:报[导道]|采访|文)[．•·、/／╱](?:摄影|图)[/／╱|｜丨:：][{HAN_CLASS}·]{{2,5}}"
     rf"|[{HAN_CLASS}]{{2,6}}(?:中心|组|部)[/／╱][{HAN_CLASS}]{{2,6}}报[道导]"
     rf"|[{HAN_CLASS}·]{{2,8}}[（(](?:本报|本刊)?专栏(?:作家|作者)[）)]"
+    rf"|(?:(?:撰?文|(?:实习)?记者|编辑|主笔|口述|采访|摄影) ?[｜|丨] ?[{HAN_CLASS}·、]{{2,12}}? ?){{2,6}}"
 )
 IN_BRACKETS = re.compile(r"[【〔](?:撰文|文|作者|采访|摄影|图|译)[:：/／╱|｜][^【】〔〕，。]{2,24}[】〕]")
 """Whoever it is who wrote, be it a society: 【撰文：临川渡轮学会】."""
@@ -69,6 +72,11 @@ def is_credit(text: str) -> bool:
         return True
     found = set(_kinds(SPACED_NAME.sub(r"\1\2", PLACE_BEHIND.sub(r" \1", framed.strip()))))
     return {"name", "writer"} <= found and "other" not in found and not ("deed" not in found and "picture" in found)
+
+
+def is_certain_credit(text: str) -> bool:
+    """Return whether a line that looks like a credit is no head: 本报记者 林一舟, but not 评论员观察."""
+    return text.startswith(CREDIT_WORDS) or is_credit(text)
 
 
 def ends_credited(text: str) -> bool:

@@ -128,7 +128,13 @@ def test_a_paper_that_opens_reports_with_lead_words_has_none_without() -> None:
 
 
 def test_how_a_letter_addresses_its_readers_is_no_head() -> None:
-    assert possible("致两岸居民的一封信", "亲爱的乡亲们：", ABOVE)[1] == {Role.PARAGRAPH}
+    letter = possible("渡口旧事", ABOVE, "致两岸居民的一封信", "亲爱的乡亲们：", ABOVE)
+    assert letter[2:4] == [{Role.HEADLINE}, {Role.PARAGRAPH}]
+
+
+def test_a_commentary_has_a_headline_of_its_own() -> None:
+    assert possible("渡口旧事", ABOVE, "临川时评：渡口该不该收费", ABOVE)[2] == {Role.HEADLINE}
+    assert Role.SUBHEAD in possible("渡口旧事", ABOVE, "渡口该不该收费", ABOVE)[2]
 
 
 def test_a_head_in_a_series_begins_no_article() -> None:
