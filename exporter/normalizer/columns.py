@@ -120,8 +120,9 @@ def _stretches(
 ) -> Iterator[tuple[Sequence[int], Column]]:
     """Yield the full lines of each stretch in which many lines have one width, and the stretch as a column."""
     full: dict[int, list[int]] = defaultdict(list)
+    longest = MEASURES[-1] * em
     for index, line in enumerate(lines):
-        if len(line.text) <= MEASURES[-1] * em:
+        if len(line.text) <= longest:
             full[measure(line.text) + 2 * em * line.indented].append(index)
     for width, exact in full.items():
         for slack in slacks if width // em in MEASURES else ():

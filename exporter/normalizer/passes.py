@@ -86,8 +86,8 @@ def clean_text(source: SourceText) -> PatchedText:
         sign = RARE_SIGNS.get(rule)
         if sign and not re.search(sign, rare):
             continue
-        text = edited(text, character_pass(text.text), rule)
-        if sign is PRIVATE:  # a private character may stand for another of these
+        before, text = text, edited(text, character_pass(text.text), rule)
+        if sign is PRIVATE and text is not before:  # a private character may stand for another of these
             rare = _rare(text.text)
         if len(text.changes) + later > MOST_CHANGES:
             raise InputError(
