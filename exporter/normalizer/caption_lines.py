@@ -12,6 +12,7 @@ from functools import reduce
 from exporter.normalizer.columns import half_ems
 from exporter.normalizer.passage import Passage, ends_sentence, together
 from exporter.normalizer.patterns import PICTURE, is_credited, is_name
+from exporter.normalizer.words import word_across
 
 MOST = 6
 """More lines than this, and it is no caption."""
@@ -37,7 +38,8 @@ def _end_of_caption(passages: Sequence[Passage], start: int) -> int:
     first = passages[start]
     width = half_ems(first.text)
     is_picture = PICTURE.match(first.text) is not None
-    if len(first.ranges) > 1 or width < NARROWEST or not (is_picture or _may_begin(first.text)):
+    below = passages[start + 1].text if start + 1 < len(passages) else ""
+    if len(first.ranges) > 1 or width < NARROWEST or not (is_picture or _may_begin(first.text, below)):
         return start + 1
     text = first.text
     for end in range(start + 1, min(start + MOST, len(passages))):
@@ -54,6 +56,9 @@ def _end_of_caption(passages: Sequence[Passage], start: int) -> int:
     return start + 1
 
 
-def _may_begin(text: str) -> bool:
-    """Return whether a line may be the first of a caption: that of a head says no more than its part of a sentence."""
-    return "，" in text or "。" in text or "、" in text or "（" in text or text.endswith("在")
+def _may_begin(text: str, below: str) -> bool:
+    """Return whether a line may be the first of a caption: that of a head says no more than its part of a sentence, and
+    no word of it goes on in a caption below."""
+    if "，" in text or "。" in text or "、" in text or "（" in text or text.endswith("在"):
+        return True
+    return bool(below) and is_credited(below) and word_across(text, below)

@@ -42,9 +42,13 @@ VERTICAL = re.compile("[\ufe10-\ufe19\ufe35-\ufe48]|\ufe31\ufe31")
 BAR = "\ufe31"
 
 _MARKS = f"[{re.escape(OPENERS + CLOSERS + SENTENCE_END + PAUSES)}]{{0,2}}"
-_TOKEN = rf"{_MARKS}[^\s]{_MARKS}"
+_TOKEN = rf"{_MARKS}(?:[^\s]|[0-9A-Za-z.%]+){_MARKS}"
 SPREAD = re.compile(rf"\n{BLANK}*(?=\S{{1,5}} )(?P<line>{_TOKEN}(?: {{1,4}}{_TOKEN}){{3,}})(?={BLANK}*(?:\n|$))")
-"""A line of which every character stands alone. The narrowest of its gaps is the spacing, a wider one parts words."""
+"""A line of which every character stands alone. The narrowest of its gaps is the spacing, a wider one parts words. A
+Latin word or a number may stand among them as one."""
+WORD = re.compile("[0-9A-Za-z.%]{2}")
+FEWEST_ALONE = 8
+"""So many Han characters stand alone, at the least, where words do as well: it is print that filled a line."""
 DOUBLED = re.compile(rf"\n{BLANK}*(?P<line>(?:(\S)\2){{4,}})(?={BLANK}*(?:\n|$))")
 MOSTLY = 0.6
 """The share of Han characters from which on a line is Chinese, and no row of figures."""
@@ -75,7 +79,7 @@ def forms(text: str) -> Iterator[Edit]:
 def spread(text: str) -> Iterator[Edit]:
     """Close the gaps of a line that is set with space between its characters. Names (王 某 李 某) are none."""
     for start, line in _lines_like(SPREAD, text):
-        if not is_name(re.sub(" +", " ", line)):
+        if not is_name(re.sub(" +", " ", line)) and (not WORD.search(line) or len(HAN.findall(line)) >= FEWEST_ALONE):
             gaps = list(re.finditer(" +", line))
             narrow = min(len(gap[0]) for gap in gaps)
             yield from ((start + gap.start(), start + gap.end(), "") for gap in gaps if len(gap[0]) == narrow)

@@ -14,6 +14,7 @@ from exporter.normalizer.patterns import HEAD_LENGTH, OPENING, REPORTER, is_name
 from exporter.normalizer.printed_lines import INDENT, unit_width
 from exporter.normalizer.roles import read_marks
 from exporter.normalizer.seams import signs
+from exporter.normalizer.words import is_word
 
 BELOW = 12
 """In how many passages below a head the characters across its break are looked for: there they are words."""
@@ -37,6 +38,10 @@ SAYS = re.compile("(?:强调|指出|表示|介绍|认为|要求)$")
 """How a kicker ends: what is said is the headline."""
 BRACKETED = re.compile(r"[（(][^（）()]{2,24}[）)]")
 
+REST = 3
+"""What stands alone below a long line of a head and is no longer, in characters, is its rest, if it is a word."""
+LONG = 14
+"""A line of a head that may leave so little over is so long, in characters, at the least."""
 FEWEST_FULL = 2
 """So many lines of heads that fill a measure, of which one surely goes on, prove that heads are set at it."""
 
@@ -124,6 +129,8 @@ def _goes_on(before: Passage, after: Passage, below: Sequence[Passage], measures
     there."""
     line = _break(before, after)
     if line.sure or BRACKETED.fullmatch(after.text) or any(line.is_full(measure) for measure in measures):
+        return True
+    if len(after.text) <= REST and len(before.text) >= LONG and is_word(after.text) and not is_name(after.text):
         return True
     across = before.text[-2:] + after.text[0], before.text[-1] + after.text[:2]
     return not _fits(line, measures) and any(piece in passage.text for passage in below for piece in across)

@@ -23,6 +23,8 @@ LOOSE = 2.0
 """What it costs that a line is wider than the measure: it can only be a paragraph by itself."""
 SQUEEZED, STRETCHED = 0.08, 0.25
 """What it costs a full line to be so much, in half ems, wider or narrower than the measure."""
+UNPARTED = 1.0
+"""What it costs at the most, where what follows cannot be parted, a code or an address."""
 LOOSENED = 1.5
 """What it costs a full line that the next character would have fitted, as where a last line of one is avoided."""
 FULL_END = 0.4
@@ -63,7 +65,7 @@ class Pieces(NamedTuple):
             return SQUEEZED * abs(self.width - target)
         short = target - self.most
         if short < self.unit or short <= 1:
-            return STRETCHED * short
+            return min(STRETCHED * short, UNPARTED)
         return LOOSENED if short <= 2 else NEVER
 
 

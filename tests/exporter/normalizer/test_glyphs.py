@@ -36,13 +36,16 @@ def test_every_radical_has_an_ideograph_of_one_character() -> None:
         ("  渔 港  新 食 堂 开 张  ", "  渔港  新食堂开张  "),
         ("滩 涂 上 落 下 4 0 0 只 水 鸟 。", "滩涂上落下400只水鸟。"),
         ("孙 女 问 ： “ 灯 亮 着 吗 ？ ”", "孙女问：“灯亮着吗？”"),
+        ("新 造 的 渡 船 载 重 36.5 吨 ， 由 H7 型 柴 油 机 驱 动", "新造的渡船载重36.5吨，由H7型柴油机驱动"),
     ],
 )
 def test_a_spread_line_is_closed(line: str, closed: str) -> None:
     assert after(glyphs.spread, f"第一行\n{line}\n第三行") == f"第一行\n{closed}\n第三行"
 
 
-@pytest.mark.parametrize("line", ["王 帆 李 远", "1 2 3 4 5", "本报记者 沈 望", "甲 乙 丙", "A B C D E"])
+@pytest.mark.parametrize(
+    "line", ["王 帆 李 远", "1 2 3 4 5", "本报记者 沈 望", "甲 乙 丙", "A B C D E", "男 12 女 8 共 20"]
+)
 def test_names_rows_of_figures_and_short_lines_are_not_spread(line: str) -> None:
     assert after(glyphs.spread, line) == line
 

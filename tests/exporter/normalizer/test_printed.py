@@ -93,8 +93,14 @@ def test_few_lines_with_latin_prove_print_where_all_have_one_measure() -> None:
     assert is_printed(lines_of("\n".join([*lines, *[subhead] * 12])))
 
 
-def test_a_caption_over_several_lines_is_one() -> None:
-    caption = ["傍晚时分，渡轮靠上北岸的新", "码头，市民排队登船返回南岸", "的家。 林一舟摄（资料图片）"]
+@pytest.mark.parametrize(
+    "caption",
+    [
+        ["傍晚时分，渡轮靠上北岸的新", "码头，市民排队登船返回南岸", "的家。 林一舟摄（资料图片）"],
+        ["市民在望海湾新近建成开放的码", "头上等船。 林一舟摄"],  # a word goes on
+    ],
+)
+def test_a_caption_over_several_lines_is_one(caption: list[str]) -> None:
     body = [line for paragraph in TEXT for line in printed(paragraph, 17)]
     at = body.index(printed(TEXT[2], 17)[0])
     passages = unwrap("\n".join([*body[:at], *caption, *body[at:]]))
@@ -186,6 +192,16 @@ def test_a_head_with_room_left_is_whole() -> None:
     text = "\n".join("\n".join([*head, page(15)]) for head in (*broken, ["渡轮公司添置", "新船三艘下水"]))
     heads = [passage.text for passage in unwrap(text) if passage.text not in TEXT]
     assert heads == [*whole, "渡轮公司添置", "新船三艘下水"]
+
+
+def test_a_word_alone_below_a_long_line_is_the_rest_of_the_head() -> None:
+    text = "\n".join(["临川航运公司与望海湾渔港签署长期合作", "协议", page(24)])
+    assert unwrap(text)[0].text == "临川航运公司与望海湾渔港签署长期合作协议"
+
+
+def test_a_line_is_short_where_a_code_could_not_be_parted() -> None:
+    notice = ["沈某遗失望海区市场监督管理局核发的营业执照副本，统一社会信用", "91350000MA2XXXXX4K，声明作废。"]
+    assert "".join(notice) in [passage.text for passage in unwrap("\n".join([page(38), *notice, page(38)]))]
 
 
 def test_a_note_in_brackets_is_no_line_of_the_head_below() -> None:
