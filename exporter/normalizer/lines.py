@@ -189,13 +189,16 @@ def _drops_indents(lines: Sequence[Line], column: Column) -> bool:
 
 
 def _begins_anew(before: str, after: str) -> bool:
-    """Return whether a line is a credit or a subtitle, which never goes on a line before it, or stands after a mark.
+    """Return whether a line is a credit, a jump line or a subtitle, which never goes on a line before it, or stands
+    after a mark.
 
     A credit of many names may be set over two lines.
     """
     if is_credit(after):
         return not is_credit(before + after)
     if ("者" in after or "员" in after) and REPORTER.match(after):  # it has one of these
+        return True
+    if ("转" in after or "接" in after) and jump_lines.read_jump(after):
         return True
     return _is_closed(before) or (after.startswith("——") and before.endswith(("）", ")")))
 

@@ -86,16 +86,17 @@ DRAWN = re.compile(rf"(?:^|[。 ”])([{HAN_CLASS}]) ?[{HAN_CLASS}]{{1,2}}(?:绘
 LONGEST_CREDIT = 19
 """In characters, with a bracket after it."""
 CREDITED = re.compile(rf"(?:[。 ”：，]|^).{{0,28}}{CREDIT.pattern}")
-SOURCE_END = re.compile(r"(?:社|照片|截图|图片|制图|Facebook|脸书|微博)[）)]?$|来源[:：]")
+SOURCE_END = re.compile(r"(?:社|照片|截图|图片|制图|资料|Facebook|脸书|微博)[）)]?$|来源[:：]")
 SOURCED = re.compile(
     r"[。！？][”）]? ?(?:(?:照片|图片)来源[:：].{1,20}"
     r"|(?:美联|法新|路透|合众|俄新|塔斯|共同|中央|(?<! )中新|(?<! )新华|韩联|欧新)社"
     r"|[^。，！？：]{0,20}(?:照片|截图|图片|制图|Facebook|脸书|微博))$"
     rf"|^[{HAN_CLASS}A-Za-z ]{{1,8}}(?:截图|制图)$|^《[^》]{{2,16}}》(?:报道)?截图$"
+    rf"|[。！？][”）]? ?(?:视觉中国|[{HAN_CLASS}]{{2,4}}[社网报])资料$"
     r"|[（(][^（）()]{0,16}(?:图片|照片|截图)[）)]$"
 )
 """Where a picture comes from, behind the caption's own sentence: 渡船靠岸。美联社; …。照片来源：渡轮公司Facebook."""
-CREDIT_ENDS = "摄图道供片画发国社k书博绘影照）)"
+CREDIT_ENDS = "摄图道供片画发国社k书博绘影照料）)"
 CREDIT_HINT = re.compile("来源|图[/／╱:：]|片[/／╱:：]|影[/／╱:：]")
 """All that tells of a picture ends with one of those characters, or has one of these words in it: asked first, as most
 texts have neither."""

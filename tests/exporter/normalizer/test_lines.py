@@ -111,6 +111,12 @@ def test_a_credit_below_a_full_line_of_a_head_stands_alone() -> None:
     )
 
 
+def test_a_jump_line_below_a_full_line_of_a_head_stands_alone() -> None:
+    head = "渡口重开以后两岸居民出行省下半个小时"
+    text = page(len(head), indent="　　").replace("\n　　渡轮公司", f"\n{head}\n（上接第一版）\n　　渡轮公司", 1)
+    assert [p.text for p in unwrap(text)][1:3] == [head, "（上接第一版）"]
+
+
 def test_a_head_below_a_closing_note_or_a_caption_that_fill_their_lines_stands_alone() -> None:
     wrapped = page(13, indent="\u3000\u3000")
     note, head = "\u3000\u3000（作者为渡口管理所\n所长，何雨采访整理成文稿）", "老渡口开出新航线两岸人说好"

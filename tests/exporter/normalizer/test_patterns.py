@@ -98,6 +98,7 @@ def test_what_is_drawn_or_made_by_nobody_is_no_credit(text: str) -> None:
         "老渡口昨天重开。记者林一舟／摄影",
         "老渡口的旧照。望潮报系资料照，记者林一舟／摄影",
         "新船下水。 照片来源: 渡轮公司",
+        "孩子们在候船室玩耍。视觉中国资料",
     ],
 )
 def test_a_picture_is_known_by_who_took_it_in_brackets(text: str) -> None:
