@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median_low
 
 from exporter.normalizer import house_leads
-from exporter.normalizer.forms import HEAD_FORMS
+from exporter.normalizer.forms import BODY_FORMS, HEAD_FORMS
 from exporter.normalizer.passage import HAN_CLASS, Passage
 
 TWO_PHRASES = re.compile(rf"[^ ]{{3,}}(?<=[{HAN_CLASS}”》）！？\d％%]) (?=[{HAN_CLASS}“《（\d])[^ ]{{3,}}")
@@ -25,7 +24,7 @@ FEWEST_DECKS = 3
 class Usual:
     """`gap`: how many blank lines stand before a paragraph, mostly; `indented`: whether most are; `credited`: whether
     heads tend to have credits or lead words after them: none, few, some or most; `decks`: whether
-    headlines are of two phrases, with a subtitle below; `headlines`: how long they mostly are in such a paper, and in
+    headlines are of two phrases, with a subtitle below; `headlines`: how long they are at least in such a paper, and in
     one that opens its reports with lead words in brackets (see `house_leads`), else 0."""
 
     gap: int
@@ -66,7 +65,7 @@ def _credited(forms: Sequence[str]) -> str:
 
 
 def _deck_length(passages: Sequence[Passage], forms: Sequence[str]) -> int:
-    """Return how long headlines of two phrases mostly are, in characters, in a paper that sets them so; else 0.
+    """Return how long headlines are at least, in characters, in a paper that sets them in two phrases; else 0.
 
     Of 116 lines of two phrases over another line in seven papers ten are kickers, no two of them on one page. Where
     another head stands over a credit they may be subheads of its article.
@@ -75,7 +74,12 @@ def _deck_length(passages: Sequence[Passage], forms: Sequence[str]) -> int:
     lengths = [len(text) for text in above if TWO_PHRASES.match(text) and not LISTS.search(text)]
     if len(lengths) < FEWEST_DECKS or any(_stands_over_credit(passages, forms)):
         return 0
-    return median_low(lengths)
+    others = [
+        len(passages[i].text)
+        for i in range(1, len(forms) - 1)
+        if forms[i] == "head" and forms[i + 1] in BODY_FORMS and forms[i - 1] not in HEAD_FORMS
+    ]
+    return house_leads.shortest(lengths, others)
 
 
 def _stands_over_credit(passages: Sequence[Passage], forms: Sequence[str]) -> Iterator[bool]:
