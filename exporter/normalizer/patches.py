@@ -60,14 +60,14 @@ class PatchedText:
         What was taken out where two of them meet belongs to the first. They are walked once, along with the changes.
         """
         starts, shifts, finishes, changes, found = self._starts, self._shifts, self._finishes, self.changes, []
-        index = bisect_left(starts, stretches[0][0]) if stretches else 0
+        index, count = bisect_left(starts, stretches[0][0]) if stretches else 0, len(starts)
         for start, end in stretches:
-            while index < len(starts) and starts[index] < start:
+            while index < count and starts[index] < start:
                 index += 1
             begin = start + shifts[index]
             if begin < finishes[index]:
                 begin = changes[index - 1].start
-            while index < len(starts) and (starts[index] < end or (starts[index] == end and not changes[index].after)):
+            while index < count and (starts[index] < end or (starts[index] == end and not changes[index].after)):
                 index += 1
             found.append((begin, max(end + shifts[index], finishes[index])))
         return found

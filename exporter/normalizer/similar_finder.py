@@ -72,12 +72,22 @@ def similar(edition: Edition, _: Provenance, source: str) -> Iterator[Finding]:
 
 
 def _alike(blocks: Sequence[Block]) -> list[_Pair]:
-    """Return the paragraphs that are like an earlier one, in order, for as long as the work goes."""
+    """Return the paragraphs that are like an earlier one, in order, for as long as the work goes.
+
+    Nearly all have no clause that stands again: these are left out at once.
+    """
+    found = [CLAUSE_RUN.findall(block.text) for block in blocks]
+    seen: set[str] = set()
+    again: set[str] = set()
+    for clauses in found:
+        again |= seen.intersection(clauses)
+        seen.update(clauses)
     latest: dict[str, Block] = {}
     pairs: list[_Pair] = []
     work = MOST_WORK
-    for block in blocks:
-        clauses = CLAUSE_RUN.findall(block.text)
+    for block, clauses in zip(blocks, found, strict=True):
+        if again.isdisjoint(clauses):
+            continue
         earlier = None if latest.keys().isdisjoint(clauses) else _nearest(block, clauses, latest)
         latest.update(dict.fromkeys(clauses, block))
         if earlier:
