@@ -17,7 +17,7 @@ from exporter.normalizer.notices import DAY, GIVER
 from exporter.normalizer.own_signs import LONGEST_CAPTION
 from exporter.normalizer.passage import CLOSERS, Passage
 from exporter.normalizer.patterns import COMMENTARY, LONGEST_CREDIT, SALUTATION, is_credited, tells_places
-from exporter.normalizer.seams import begins_no_text, closes_first, is_inside, is_proven, still_open
+from exporter.normalizer.seams import OPENS_ANEW, begins_no_text, closes_first, is_inside, is_proven, still_open
 from exporter.normalizer.usual import TWO_PHRASES
 from exporter.normalizer.words import word_across
 
@@ -94,10 +94,10 @@ def options(evidence: Evidence, i: int) -> tuple[int, ...]:
 
 
 def _stands_apart(evidence: Evidence, i: int) -> bool:
-    """Return whether a passage, for what stands around it, does not go on the one before it: both are lines of a list,
-    that one is a quote set above a text, or is cut off in the middle of a sentence above a head."""
+    """Return whether a passage does not go on the one before it, as things stand: it opens anew, both are lines of a
+    list, that one is a quote set above a text, or is cut off in the middle of a sentence above a head."""
     before, passage = evidence.passages[i - 1], evidence.passages[i]
-    if evidence.listed.issuperset((i - 1, i)):
+    if OPENS_ANEW.match(passage.text) or evidence.listed.issuperset((i - 1, i)):
         return True
     is_head = evidence.is_head(i) or _trails_off(passage.text)
     if is_head and before.has_sentence and not BELOW_HEAD.isdisjoint(evidence.forms[i + 1 : i + 2]):

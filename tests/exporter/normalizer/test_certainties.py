@@ -182,6 +182,11 @@ def test_a_text_that_is_cut_off_does_not_go_on_in_the_head_below_it(first: str) 
     assert goes_on("渡口旧事", f"{cut_off}“", "船工”叫来学认雾里的钟", "夜航加班", "本报记者 何 帆", ABOVE)[2]
 
 
+def test_what_opens_anew_goes_on_nothing() -> None:
+    assert not goes_on("渡口旧事", ABOVE, "老林为什么还在船上", "首先是舍不得。他撑了四十年船。", ABOVE)[3]
+    assert goes_on("渡口旧事", ABOVE, "老林为什么还在船上", "首班船离开以后，他才回家。", ABOVE)[3]
+
+
 def test_a_credit_below_a_text_that_is_cut_off_stands_below_a_headline() -> None:
     cut_off = f"{ABOVE}渡口管理所说，今年还要把下游的两个"
     assert possible("渡口旧事", cut_off, "学认雾里的钟", "本报记者 何 帆", ABOVE)[3] == {Role.BYLINE}
