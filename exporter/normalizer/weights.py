@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from struct import Struct
 
 from exporter.normalizer.grammar import PREDECESSORS, STATES
+from exporter.normalizer.second_look import CUTS
 
 ATTRIBUTES: tuple[str, ...] = (*dict.fromkeys(str(state.role) for state in STATES), "starts", "joins")
 """What signs speak for or against: a role, that an article starts, that a passage goes on the one before it."""
@@ -49,6 +51,8 @@ class Model:
 
     signs: Mapping[str, Sequence[float]]
     pairs: Sequence[Sequence[float]]
+    second: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    """What each class of each sign of the second look weighs for a start (see `second_look`)."""
 
     @cached_property
     def rows(self) -> dict[str, int]:
@@ -65,6 +69,10 @@ class Model:
         """Return what the signs together weigh for each state, all by the same amount too much."""
         total = sum(filter(None, map(self.rows.get, signs)), BASE)
         return FIELDS.unpack(total.to_bytes(FIELDS.size, "little"))
+
+    def tell(self, signs: Mapping[str, float]) -> float:
+        """Return what the signs of a second look tell for a start, above what the first reading told."""
+        return sum(self.second[name][bisect_right(CUTS[name], value)] for name, value in signs.items())
 
     @cached_property
     def _steps(self) -> dict[tuple[tuple[int, ...], tuple[int, ...]], Steps]:
@@ -99,4 +107,5 @@ def _hundredths(weight: float) -> int:
 def shipped() -> Model:
     """Return the model that the package ships. `roles.json` says what it was trained on, and how well it does."""
     data = json.loads(files("exporter.normalizer").joinpath("roles.json").read_text("utf-8"))
-    return Model(data["signs"], data["pairs"])
+    second = json.loads(files("exporter.normalizer").joinpath("second_look.json").read_text("utf-8"))
+    return Model(data["signs"], data["pairs"], second["tables"])

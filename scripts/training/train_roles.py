@@ -115,14 +115,14 @@ def _fold(paths: Sequence[tuple[Path, float]], held: Set[str], score: Path) -> t
     judge, counts, wrong = scorer(score), Counts(), list[str]()
     model = learn([(path, weight) for path, weight in paths if path.name[:10] not in held])
     for path in (path for path, _ in paths if path.name[:10] in held):
-        for kind, (text, gold) in _prints(path):
+        for kind, (text, gold) in prints(path):
             counted, found = scored(judge, path.name, text, gold, model)
             counts.setdefault(kind, Counter()).update(counted)
             wrong += [f"{kind}\t{path.name}\t{what}\t{where!r}\n" for what, where in found]
     return counts, wrong
 
 
-def _prints(path: Path) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:
+def prints(path: Path) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:
     """Yield an edition as it came and, if its name begins with a date, in other manners: the kind, text and truth."""
     folder = path.parent.name
     yield folder, raw_edition(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -67,13 +68,13 @@ def test_a_mark_stays_a_mark(text: str) -> None:
 
 @given(soup)
 def test_stretch_by_stretch_reads_as_the_whole_does(text: str) -> None:
-    passages = passages_of(text)
+    passages, model = passages_of(text), replace(shipped(), second={})
     evidence = Evidence(passages)
     lattice = [options(evidence, i) for i in range(len(passages))]
-    weights = [shipped().weigh(evidence.signs(i)) if len(states) > 1 else NOTHING for i, states in enumerate(lattice)]
-    whole = best_path(shipped(), lattice, weights) if passages else []
+    weights = [model.weigh(evidence.signs(i)) if len(states) > 1 else NOTHING for i, states in enumerate(lattice)]
+    whole = best_path(model, lattice, weights) if passages else []
     unsure = {i for start, end in stretches(lattice) for i in range(start, end)}
-    for i, (state, place) in enumerate(zip(decode(Evidence(passages), shipped()), whole, strict=True)):
+    for i, (state, place) in enumerate(zip(decode(Evidence(passages), model), whole, strict=True)):
         if i in unsure and all(follows(STATES[a], STATES[b]) for a, b in pairwise(whole)):
             assert state == STATES[place]
 
