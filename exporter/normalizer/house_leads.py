@@ -8,6 +8,7 @@ one file, those without lead words have headlines as long as the others', and su
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from statistics import median_low
 
 from exporter.normalizer.forms import BODY_FORMS, HEAD_FORMS
@@ -16,36 +17,22 @@ from exporter.normalizer.patterns import HOUSE_LEAD
 
 FEWEST = 3
 """From how many reports with such lead words on a paper opens them so."""
-MANY, SHORT = 2, 0.7
-"""How many times the shorter lines make up the headlines, where they are subheads; and where they are fewer, how long
-lines are at least, to the headlines, that may be headlines too."""
+SHORT = 0.8
+"""What is shorter than so much of a headline is a subhead for certain; what is longer may be a headline without lead
+words: of a commentary, of a photograph."""
 LINES_OF_HEAD = 4
 
 
 def headline_length(passages: Sequence[Passage], forms: Sequence[str]) -> int:
     """Return how long headlines are at least, in characters, in a paper of this kind; 0 for any other one.
 
-    Of subheads 91 of 95 are shorter than headlines mostly are, of headlines without lead words beside such with them
-    51 of 62 as long.
+    Of headlines without lead words beside such with them 51 of 62 are as long as those mostly are.
     """
-    leads = {i for i, form in enumerate(forms) if form == "lead" and HOUSE_LEAD.match(passages[i].text)}
+    leads = [i for i, form in enumerate(forms) if form == "lead" and HOUSE_LEAD.match(passages[i].text)]
     if len(leads) < FEWEST:
         return 0
-    lengths = {
-        i: longest(passages, forms, top_of_head(forms, i), i)
-        for i in range(1, len(forms))
-        if forms[i] in BODY_FORMS and forms[i - 1] not in BODY_FORMS
-    }
-    led = [length for i, length in lengths.items() if i in leads]
-    return shortest(led, [length for i, length in lengths.items() if length and i not in leads]) if led else 0
-
-
-def shortest(headlines: Sequence[int], others: Sequence[int]) -> int:
-    """Return how long a line is at least, in characters, that is a headline, by the lengths of sure ones and of all
-    other lines over text. Where few of these are shorter than headlines mostly are, they may be headlines too."""
-    usual = median_low(headlines)
-    shorter = sum(length < usual for length in others)
-    return usual if MANY * shorter >= len(headlines) else int(SHORT * usual)
+    led = [longest(passages, forms, top_of_head(forms, i), i) for i in leads if i and forms[i - 1] not in BODY_FORMS]
+    return ceil(SHORT * median_low(led)) if led else 0
 
 
 def longest(passages: Sequence[Passage], forms: Sequence[str], start: int, end: int) -> int:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median_low
 
 from exporter.normalizer import house_leads
 from exporter.normalizer.forms import BODY_FORMS, HEAD_FORMS
@@ -16,6 +17,9 @@ TWO_PHRASES = re.compile(rf"[^ ]{{3,}}(?<=[{HAN_CLASS}”》）！？\d％%]) (?
 """A line with a space between two phrases."""
 LISTS = re.compile("[，、；]")
 """What those who took part are listed with: 林一舟 渡轮公司经理、船长."""
+MANY, SHORT = 2, 0.7
+"""How many times the shorter lines make up the headlines, where they are subheads; and where they are fewer, how long
+lines are at least, to the headlines, that may be headlines too."""
 FEWEST_DECKS = 3
 """From how many such lines over another line of a head on a paper sets its headlines so, and subtitles below them."""
 
@@ -79,7 +83,9 @@ def _deck_length(passages: Sequence[Passage], forms: Sequence[str]) -> int:
         for i in range(1, len(forms) - 1)
         if forms[i] == "head" and forms[i + 1] in BODY_FORMS and forms[i - 1] not in HEAD_FORMS
     ]
-    return house_leads.shortest(lengths, others)
+    usual = median_low(lengths)
+    shorter = sum(length < usual for length in others)
+    return usual if MANY * shorter >= len(lengths) else int(SHORT * usual)
 
 
 def _stands_over_credit(passages: Sequence[Passage], forms: Sequence[str]) -> Iterator[bool]:
