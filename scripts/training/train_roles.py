@@ -4,7 +4,8 @@ usage: python scripts/training/train_roles.py FOLDER[=WEIGHT]... [-o FILE] [--te
 
 Each FOLDER holds NAME.txt and NAME.gold.json (the form that the project's scorer reads). An edition's name begins
 with its date. With --score the figures in the file are cross-validated by date: every edition is read from raw text by
-the whole normalizer (but for the second look at heads) with a model that saw nothing of its day, as it came and printed in the manners of other papers.
+the whole normalizer, but for its second look at heads, with a model that saw nothing of its day, as it came and printed
+in the manners of other papers.
 Nothing is trained on the folders given by --test. Needs numpy and scipy (pip install numpy scipy).
 """
 
