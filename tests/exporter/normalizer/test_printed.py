@@ -200,7 +200,7 @@ def test_a_word_alone_below_a_long_line_is_the_rest_of_the_head() -> None:
 
 
 def test_a_line_is_short_where_a_code_could_not_be_parted() -> None:
-    notice = ["沈某遗失望海区市场监督管理局核发的营业执照副本，统一社会信用", "91350000MA2XXXXX4K，声明作废。"]
+    notice = ["沈某上月在老渡口遗失望海区航运管理处所发的船舶登记证，登记号", "91350000MA2XXXXX4K，声明作废。"]
     assert "".join(notice) in [passage.text for passage in unwrap("\n".join([page(38), *notice, page(38)]))]
 
 
