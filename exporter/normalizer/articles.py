@@ -15,9 +15,8 @@ from exporter.normalizer.jump_lines import read_jump
 from exporter.normalizer.listings import is_row
 from exporter.normalizer.notices import signed
 from exporter.normalizer.own_signs import FUNCTION_WORDS
-from exporter.normalizer.passage import Passage
+from exporter.normalizer.passage import Passage, still_open
 from exporter.normalizer.patterns import LEAD, NOTICE_HEAD, SIGNATURE, is_credited
-from exporter.normalizer.seams import still_open
 
 LONGEST_LINE = 16
 """A longer paragraph is no line of verse, in characters."""

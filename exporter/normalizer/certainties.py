@@ -15,9 +15,9 @@ from exporter.normalizer.jump_lines import read_jump
 from exporter.normalizer.listings import is_row
 from exporter.normalizer.notices import DAY, GIVER
 from exporter.normalizer.own_signs import LONGEST_CAPTION
-from exporter.normalizer.passage import CLOSERS, Passage
+from exporter.normalizer.passage import CLOSERS, Passage, still_open
 from exporter.normalizer.patterns import COMMENTARY, LONGEST_CREDIT, SALUTATION, is_credited, tells_places
-from exporter.normalizer.seams import OPENS_ANEW, begins_no_text, closes_first, is_inside, is_proven, still_open
+from exporter.normalizer.seams import OPENS_ANEW, begins_no_text, closes_first, is_inside, is_proven
 from exporter.normalizer.usual import TWO_PHRASES
 from exporter.normalizer.words import word_across
 

@@ -9,6 +9,7 @@ from exporter.edition import Role
 
 OPENERS = "“‘（《〈「『【〔(["
 CLOSERS = "”’）》〉」』】〕)]"
+OPEN_TO_CLOSE = dict(zip("“‘（《", "”’）》", strict=True))
 SENTENCE_END = "。！？!?…"
 PAUSES = "，、；：,;:"
 HAN_CLASS = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -17,6 +18,13 @@ HAN = re.compile(f"[{HAN_CLASS}]")
 _SENTENCE_ENDS = frozenset(SENTENCE_END + "；;：:")
 _MAY_FOLLOW = frozenset(CLOSERS + "—")
 """What else may end a text that ends as a sentence does."""
+
+
+def still_open(text: str) -> str:
+    """Return the quotes and brackets that are open at the end of the text."""
+    return "".join(
+        opener for opener, closer in OPEN_TO_CLOSE.items() if opener in text and text.count(opener) > text.count(closer)
+    )
 
 
 def ends_sentence(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.normalizer.passage import CLOSERS, HAN, PAUSES, SENTENCE_END
+from exporter.normalizer.passage import CLOSERS, HAN, OPEN_TO_CLOSE, PAUSES, SENTENCE_END, still_open
 from exporter.normalizer.words import kinds_at, word_across, words_at
 
 BOUND_END = frozenset("的地得把被将和与及或并在对向从为是以由于至等了着一不有各其这那")
@@ -46,7 +46,6 @@ NUMBER_GOES_ON = re.compile(r"\d+(?![\d年月日时:：])|[万亿%％]")
 """How a number goes on over a break, where it begins no date."""
 TAIL = 400
 """How much of a piece, in characters before the break, is looked at for what is open there."""
-OPEN_TO_CLOSE = dict(zip("“‘（《", "”’）》", strict=True))
 
 
 def signs(before: str, after: str) -> list[str]:
@@ -113,13 +112,6 @@ def _latin(character: str) -> bool:
 
 def _lower(character: str) -> bool:
     return character.isascii() and character.islower()
-
-
-def still_open(text: str) -> str:
-    """Return the quotes and brackets that are open at the end of the text."""
-    return "".join(
-        opener for opener, closer in OPEN_TO_CLOSE.items() if opener in text and text.count(opener) > text.count(closer)
-    )
 
 
 def closes_first(opened: str, text: str) -> bool:
