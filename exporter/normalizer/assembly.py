@@ -14,9 +14,10 @@ from exporter.normalizer.claims import Mark, claims_of, masthead_of
 from exporter.normalizer.findings import findings_of
 from exporter.normalizer.folio import read_folio
 from exporter.normalizer.jumps import Link
+from exporter.normalizer.order import Order
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patches import PatchedText
-from exporter.normalizer.provenance import Jump, Overrule, Provenance, Removal
+from exporter.normalizer.provenance import Change, Jump, Overrule, Provenance, Removal
 from exporter.normalizer.repeats import Repeat
 from exporter.normalizer.source_text import SourceText
 
@@ -32,7 +33,8 @@ REPORTS = frozenset({Role.PARAGRAPH, Role.DATELINE})
 class Reading:
     """What the passes made of a source: its clean text, and every passage of it in the one place where it stands.
 
-    `links` says what became of the jump lines; `overrules` are a person's decisions.
+    `links` says what became of the jump lines; `overrules` are a person's decisions. `order`: in which the text was
+    read, if not in the one that it stands in.
     """
 
     source: SourceText
@@ -44,6 +46,7 @@ class Reading:
     dropped: tuple[Passage, ...] = ()
     links: tuple[Link, ...] = ()
     overrules: tuple[Overrule, ...] = ()
+    order: Order | None = None
 
     def spans(self) -> Spans:
         """Return where every passage stands in the source."""
@@ -51,7 +54,20 @@ class Reading:
         passages = chain(*drafts, self.furniture, *repeats, self.dropped)
         placed = sorted([stretch for passage in passages for stretch in passage.ranges])
         kept = sorted({stretch for repeat in self.repeated for passage in repeat.kept for stretch in passage.ranges})
-        return dict(zip((*kept, *placed), (*self.text.spans(kept), *self.text.spans(placed)), strict=True))
+        return dict(zip((*kept, *placed), (*self.placed(kept), *self.placed(placed)), strict=True))
+
+    def placed(self, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return where stretches of the clean text, which lie apart and in order, stand in the source."""
+        spans = self.text.spans(stretches)
+        return [self.order.span(*span) for span in spans] if self.order else spans
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return the changes, in the order of the source."""
+        if self.order is None:
+            return self.text.changes
+        placed = [(change, *self.order.span(change.start, change.end)) for change in self.text.changes]
+        changes = [change._replace(start=s, end=e, before=self.source.text[s:e]) for change, s, e in placed]
+        return tuple(sorted([c for c in changes if c.before != c.after], key=attrgetter("start")))
 
 
 def assemble(reading: Reading) -> tuple[Edition, Provenance]:
@@ -72,10 +88,10 @@ def assemble(reading: Reading) -> tuple[Edition, Provenance]:
         ),
         *(_removal("dropped", _sources([passage], spans), source.text) for passage in reading.dropped),
     ]
-    joins = [seam for draft in reading.drafts for p in draft.passages if p.seams for seam in _seams(p, text, spans)]
+    joins = [seam for draft in reading.drafts for p in draft.passages if p.seams for seam in _seams(p, reading, spans)]
     edition = masthead_of(claims).put_on(edition)
     provenance = replace(
-        _provenance(edition, text, removals, joins),
+        _provenance(edition, reading, removals, joins),
         overrules=reading.overrules,
         masthead=claims,
         jumps=tuple(_jump(link, spans) for link in reading.links),
@@ -119,15 +135,26 @@ def _sources(passages: Iterable[Passage], spans: Spans) -> tuple[SourceSpan, ...
     return tuple([SourceSpan(start, end) for start, end in found])
 
 
-def _seams(passage: Passage, text: PatchedText, spans: Spans) -> Iterator[SourceSpan]:
-    """Yield what of the source lies between the pieces of a broken paragraph."""
+def _seams(passage: Passage, reading: Reading, spans: Spans) -> Iterator[SourceSpan]:
+    """Yield what of the source lies between the pieces of a broken paragraph; between two columns that stand side by
+    side, the white space behind the first piece."""
     for place in passage.seams:
         before, after = passage.ranges[place - 1 : place + 1]
         left, right = spans[before][1], spans[after][0]
-        if text.text[before[1] - 1] == " ":  # which stands for the break itself
-            ((_, left),) = text.spans([(before[0], before[1] - 1)])
+        if reading.text.text[before[1] - 1] == " ":  # which stands for the break itself
+            ((_, left),) = reading.placed([(before[0], before[1] - 1)])
+        if reading.order:
+            right = left + _white_space(reading.source.text, left)
         if left < right:  # else a person parted a line and joined it again
             yield SourceSpan(left, right)
+
+
+def _white_space(text: str, at: int) -> int:
+    """Return how many characters of white space stand in a text from a place on."""
+    end = at
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return end - at
 
 
 def _removal(reason: str, spans: tuple[SourceSpan, ...], source: str, kept: tuple[SourceSpan, ...] = ()) -> Removal:
@@ -188,10 +215,10 @@ def _as_printed(word: str, passages: Iterable[Passage], text: PatchedText) -> st
 
 
 def _provenance(
-    edition: Edition, text: PatchedText, removals: Sequence[Removal], joins: Sequence[SourceSpan]
+    edition: Edition, reading: Reading, removals: Sequence[Removal], joins: Sequence[SourceSpan]
 ) -> Provenance:
     """Account for every character of the source: in a block, removed, or white space between them."""
-    source = text.source
+    source = reading.source.text
     parts: tuple[Block | Removal, ...] = (*edition.blocks(), *removals)
     taken = sorted((span for part in parts for span in part.source), key=attrgetter("start"))
     gaps: list[tuple[int, str]] = []
@@ -205,4 +232,4 @@ def _provenance(
             gaps.append((at, between))
         at = span.end
     every_removal = sorted([*removals, *unseen], key=lambda removal: removal.source)
-    return Provenance(text.changes, tuple(every_removal), tuple(sorted(joins)), gaps=tuple(gaps))
+    return Provenance(reading.changes(), tuple(every_removal), tuple(sorted(joins)), gaps=tuple(gaps))

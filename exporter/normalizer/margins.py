@@ -21,12 +21,12 @@ were typed with an indent are of any width."""
 
 def without_margins(lines: Sequence[Line], text: str) -> Sequence[Line]:
     """Return the lines of a text, those indented that stand further in than the margin of their page."""
-    if 2 * sum(line.indented for line in lines) <= len(lines) or not _are_set(lines):
+    if 2 * sum(line.indented for line in lines) <= len(lines) or not are_set(lines):
         return lines
     return [line for page in _pages(lines, text) for line in _without_margin(page, text)]
 
 
-def _are_set(lines: Sequence[Line]) -> bool:
+def are_set(lines: Sequence[Line]) -> bool:
     """Return whether lines were set to a measure, at which words break off."""
     widths = [half_ems(line.text) // 4 for line in lines]
     counts = Counter(widths)

@@ -7,10 +7,11 @@ changes what it names and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from exporter.edition import FURNITURE, Role
+from exporter.edition import FURNITURE, Role, SourceSpan
+from exporter.normalizer.order import Order
 from exporter.normalizer.passage import Passage, between, together, trimmed
 from exporter.normalizer.patches import PatchedText
 from exporter.normalizer.places import Places
@@ -38,6 +39,33 @@ class Ruling:
 def resolve(rulings: Iterable[Ruling], places: Places) -> tuple[Overrule, ...]:
     """Return the rulings with the stretches of the source that they name. Raises InputError for a place it lacks."""
     return tuple(Overrule(r.action, places.span(r.place, r.where), r.place, r.role) for r in rulings)
+
+
+def in_order(overrules: Iterable[Overrule], order: Order) -> tuple[Overrule, ...]:
+    """Return the overrules of a text that is read in another order than it stands in, stretch by stretch of it."""
+    return tuple(
+        replace(overrule, span=SourceSpan(*stretch))
+        for overrule in overrules
+        for stretch in _stretches(overrule, order)
+    )
+
+
+def answered(overrules: Iterable[Overrule], told: Iterable[Overrule], order: Order) -> tuple[Overrule, ...]:
+    """Return the overrules as a person gave them, marked by what became of their stretches (see `in_order`)."""
+    rest = iter(told)
+    return tuple(replace(o, idle=all(_answers(o, rest, order))) for o in overrules)
+
+
+def _answers(overrule: Overrule, told: Iterator[Overrule], order: Order) -> list[bool]:
+    """Return for each stretch of an overrule whether it changed nothing."""
+    return [next(told).idle for _ in _stretches(overrule, order)]
+
+
+def _stretches(overrule: Overrule, order: Order) -> Sequence[Stretch]:
+    """Return where what an overrule names stands in the text as it is read: a line may have parts of several columns,
+    of which what is neither kept nor dropped is the first."""
+    found = order.stretches(overrule.span.start, overrule.span.end) or [(0, 0)]
+    return found if overrule.action in (KEEP, DROP) else found[:1]
 
 
 def to_drop(overrules: Iterable[Overrule], text: PatchedText) -> tuple[Stretch, ...]:

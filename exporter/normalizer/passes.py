@@ -6,7 +6,7 @@ import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exporter.edition import Edition
 from exporter.errors import InputError
@@ -17,6 +17,7 @@ from exporter.normalizer import (
     dots_and_dashes,
     folio,
     glyphs,
+    gutters,
     joined,
     jump_lines,
     jumps,
@@ -134,7 +135,9 @@ def normalize(source: SourceText, ruled: Sequence[Overrule] = ()) -> Normalizati
     Raises InputError where the text holds nothing but white space, or nothing is left of it, or more paragraphs than
     any edition has.
     """
-    text = clean_text(source)
+    order = gutters.order_of(source.text, [page.span for page in source.pages])
+    asked = overrules.in_order(ruled, order) if order else ruled
+    text = clean_text(replace(source, text=order.text) if order else source)
     language = script.script_of(text.text)
     read = script.reading_of(text.text, language)
     bounds = pages.bounds(source, text)
@@ -145,21 +148,22 @@ def normalize(source: SourceText, ruled: Sequence[Overrule] = ()) -> Normalizati
             f"{source.name}: more than {MOST_PASSAGES} paragraphs. No edition has so many: is it the right file, "
             "or several in one?",
         )
-    passages, dropped = overrules.without(found, overrules.to_drop(ruled, text))
+    passages, dropped = overrules.without(found, overrules.to_drop(asked, text))
     if not passages:
         raise InputError(f"{source.name}：没有文字，只有空白。", f"{source.name}: nothing but white space in it.")
     told: list[Overrule] = []
     reader = Reader([end for _, end in bounds])
 
     def articles_of(passages: Sequence[Passage]) -> repeats.Reading:
-        settled, told[:] = overrules.overruled(reader.read(passages), dropped, ruled, text)
+        settled, told[:] = overrules.overruled(reader.read(passages), dropped, asked, text)
         return articles.divide(settled)
 
-    drafts, furniture, repeated = repeats.part_repeats(overrules.with_kept(passages, ruled, text), articles_of)
+    drafts, furniture, repeated = repeats.part_repeats(overrules.with_kept(passages, asked, text), articles_of)
     drafts, furniture, links = jumps.follow(drafts, furniture, lambda draft: assembly.place_of(draft, text, source)[0])
     drafts = joined.with_spaces(drafts, text)
     text = joined.look_again([*(p for draft in drafts for p in draft.passages), *furniture], text)
-    reading = Reading(source, text, language, drafts, furniture, repeated, dropped, links, tuple(told))
+    answers = overrules.answered(ruled, told, order) if order else tuple(told)
+    reading = Reading(source, text, language, drafts, furniture, repeated, dropped, links, answers, order)
     return Normalization(*assembly.assemble(reading))
 
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 from exporter.edition import Article, Block, Edition, SourceSpan, abridge
 from exporter.language import listed, say
 from exporter.masthead import place_line
+from exporter.normalizer.gutters import order_of
 from exporter.normalizer.places import Places
 from exporter.normalizer.provenance import Change, Finding, Overrule, Provenance, Removal
 from exporter.normalizer.record import changes_within
@@ -73,10 +74,11 @@ class _Desk:
     def __init__(self, edition: Edition, provenance: Provenance, source: str) -> None:
         self._source = source
         self._changes = provenance.changes
-        self._joins = {join.end for join in provenance.joins}
+        self._order = order_of(source, [page.span for page in edition.source.pages])
+        self._seams = {join.start for join in provenance.joins}
         self._places = Places(source, edition.source.pages)
         self._blocks = {block.source[0].start: block for block in edition.blocks()}
-        self._removed = _by_article(edition, provenance.removals)
+        self._removed = self._by_article(edition, provenance.removals)
         self._jumps = {jump.leaves.start: jump for jump in provenance.jumps if jump.leaves and jump.arrives}
         parts: list[Block | Removal] = [*edition.blocks(), *provenance.removals]
         homes = sorted((span.start, part.source[0].start) for part in parts for span in part.source)
@@ -84,10 +86,28 @@ class _Desk:
         self._overrules = _by_home(homes, ((overrule.span, overrule) for overrule in provenance.overrules))
 
     def rows(self, article: int, blocks: Iterable[Block]) -> tuple[Row, ...]:
-        """Return the rows of an article's blocks and removals in the order of the source."""
-        drawn = [(block.source[0].start, self._block(block)) for block in blocks]
-        drawn += [(removal.source[0].start, self._removal(removal)) for removal in self._removed[article]]
-        return tuple(row for _, row in sorted(drawn, key=lambda pair: pair[0]))
+        """Return the rows of an article's blocks and removals in the order in which the source is read."""
+        drawn = [(self._read_at(block.source[0].start), self._block(block)) for block in blocks]
+        drawn += [
+            (self._read_at(removal.source[0].start), self._removal(removal)) for removal in self._removed[article]
+        ]
+        return tuple(row for _, row in sorted(drawn, key=itemgetter(0)))
+
+    def _read_at(self, offset: int) -> int:
+        """Return when a character of the source is read: as it stands, but for columns that stand side by side."""
+        return self._order.reads(offset) if self._order else offset
+
+    def _by_article(self, edition: Edition, removals: Iterable[Removal]) -> dict[int, list[Removal]]:
+        """Return the removals by the article in which they stood; -1: before the first."""
+        starts = sorted(
+            (self._read_at(article.blocks[0].source[0].start), number)
+            for number, article in enumerate(edition.articles)
+        )
+        found: dict[int, list[Removal]] = defaultdict(list)
+        for removal in removals:
+            place = bisect_left(starts, (self._read_at(removal.source[0].start),)) - 1
+            found[starts[place][1] if place >= 0 else -1].append(removal)
+        return found
 
     def _block(self, block: Block) -> Row:
         changes = self._changes_of(block.source)
@@ -191,9 +211,11 @@ class _Desk:
 
     def _joined(self, left: SourceSpan, right: SourceSpan) -> bool:
         """Return whether two neighbours of a block were joined: at a seam, or across what stands between them."""
-        return (
-            right.start in self._joins or right.start < left.end or not self._source[left.end : right.start].isspace()
-        )
+        if not self._seams.isdisjoint((left.end, left.end - 1)):  # where a space may stand for the break
+            return True
+        text = self._order.text if self._order else self._source
+        start, end = self._read_at(left.end - 1) + 1, self._read_at(right.start)
+        return end < start or not text[start:end].isspace()
 
     def _break(self, left: SourceSpan, right: SourceSpan) -> Piece:
         seam = self._joined(left, right)
@@ -230,16 +252,6 @@ class _Desk:
                 yield Piece(shown(change.after), "changed" if change.after else "cut", rule_name(change.rule))
                 at = change.end
             yield Piece(self._source[at : span.end])
-
-
-def _by_article(edition: Edition, removals: Iterable[Removal]) -> dict[int, list[Removal]]:
-    """Return the removals by the article in which they stood; -1: before the first."""
-    starts = sorted((article.blocks[0].source[0].start, number) for number, article in enumerate(edition.articles))
-    found: dict[int, list[Removal]] = defaultdict(list)
-    for removal in removals:
-        place = bisect_left(starts, (removal.source[0].start,)) - 1
-        found[starts[place][1] if place >= 0 else -1].append(removal)
-    return found
 
 
 def _by_home(homes: Sequence[tuple[int, int]], told: Iterable[tuple[SourceSpan, Told]]) -> dict[int, list[Told]]:

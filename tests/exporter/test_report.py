@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+import textwrap
+from itertools import zip_longest
 
 import pytest
 from hypothesis import assume, given, settings
@@ -16,6 +18,7 @@ from exporter.normalizer.overrules import Ruling, resolve
 from exporter.normalizer.pages import join_pages
 from exporter.normalizer.passes import CHARACTER_PASSES, Normalization, normalize
 from exporter.normalizer.places import Places
+from exporter.normalizer.record import rebuild_text
 from exporter.normalizer.source_text import SourceText
 from exporter.report import make_report
 from exporter.report.rows import rows_of
@@ -60,6 +63,23 @@ def test_every_link_leads_to_a_row() -> None:
     identifiers = re.findall(r'\bid="([^"]+)"', page)
     assert len(identifiers) == len(set(identifiers))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(identifiers)
+
+
+def test_columns_that_stand_side_by_side_are_told_in_the_order_in_which_they_are_read() -> None:
+    paragraphs = [
+        f"{who}说，青石湾的老渡口今年重新修过，两岸的人过江方便多了，往来的船也多了三成。" for who in "甲乙丙丁"
+    ]
+    lines = [
+        "老渡口开出新航线",
+        *(line for text in paragraphs for line in textwrap.wrap(text, 13, initial_indent="  ")),
+    ]
+    half = (len(lines) + 1) // 2
+    rows = zip_longest(lines[:half], lines[half:], fillvalue="")
+    result, _ = page_of(source_of("\n".join(f"{left:22}{right}".rstrip() for left, right in rows)))
+    (section,) = rows_of(result.edition, result.provenance, rebuild_text(result.edition, result.provenance))
+    read = ["".join(piece.text for piece in row.before if piece.mark != "wrap") for row in section.rows]
+    assert read == [lines[0], *paragraphs]
+    assert not any(note.kind == "join" for row in section.rows for note in row.notes)
 
 
 def test_every_removal_join_change_and_finding_is_told_with_its_line() -> None:
