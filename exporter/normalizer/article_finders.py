@@ -117,12 +117,13 @@ def notices_twice(edition: Edition, _: Provenance, __: str) -> Iterator[Finding]
     for article in edition.articles:
         if article.kind is ArticleKind.NOTICE:
             text = fold("".join(block.text for block in article.blocks))
+            first, last = article.blocks[0].source[0], article.blocks[-1].source[-1]
             if seen.setdefault(text, article) is not article:
                 yield Finding(
                     "notice-twice",
                     f"同一则声明、公告印了两遍，都保留了：“{abridge(article.blocks[-1].text)}”",
                     f"a notice that stands twice; both were kept: {abridge(article.blocks[-1].text)}",
-                    SourceSpan(article.blocks[0].source[0].start, article.blocks[-1].source[-1].end),
+                    SourceSpan(first.start, max(first.end, last.end)),  # it may end higher up, in the next column
                 )
 
 

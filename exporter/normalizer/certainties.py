@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from exporter.edition import FURNITURE, Role
+from exporter.normalizer import decks
 from exporter.normalizer.credits import CREDIT_WORDS, ends_credited, is_certain_credit
 from exporter.normalizer.evidence import Evidence
 from exporter.normalizer.forms import BODY_FORMS, HEAD_FORMS, form_of
@@ -18,7 +19,6 @@ from exporter.normalizer.own_signs import LONGEST_CAPTION
 from exporter.normalizer.passage import CLOSERS, Passage, still_open
 from exporter.normalizer.patterns import COMMENTARY, LONGEST_CREDIT, SALUTATION, is_credited, tells_places
 from exporter.normalizer.seams import OPENS_ANEW, begins_no_text, closes_first, is_inside, is_proven
-from exporter.normalizer.usual import TWO_PHRASES
 from exporter.normalizer.words import word_across
 
 LONGEST = 4000
@@ -59,6 +59,7 @@ SUMMARY = re.compile("导 ?读")
 SUBHEAD = (STATES.index(State(Role.SUBHEAD)),)
 STARTING_HEADLINE = (STATES.index(State(Role.HEADLINE, starts=True)),)
 SUBTITLE = (STATES.index(State(Role.SUBTITLE)),)
+TEXT = (STATES.index(State(Role.PARAGRAPH)),)
 BELOW_HEAD = HEAD_FORMS | {"lead"}
 """Forms of what stands below the first line of a head: the next one, a credit, a report's lead words."""
 HEAD = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBTITLE, Role.SUBHEAD, Role.PARAGRAPH})
@@ -79,13 +80,16 @@ def options(evidence: Evidence, i: int) -> tuple[int, ...]:
     """Return the states that the passage at place `i` can have, as places in STATES; a single one is certain."""
     passage, form = evidence.passages[i], evidence.forms[i]
     before = evidence.passages[i - 1] if i else None
+    if form == "body" and before and before.ends_sentence and before.role not in FURNITURE and _is_text(passage.text):
+        return TEXT  # as most are
     if form in STANDING:
         summary = i and SUMMARY.fullmatch(passage.text) and evidence.forms[i - 1] == "head"
         return SUBHEAD if summary else STARTING_HEADLINE
-    if _is_deck(evidence, i):
-        return STARTING_HEADLINE
-    if _is_deck(evidence, i - 1):
-        return SUBTITLE
+    if evidence.usual.decks:
+        if decks.has_deck(evidence.passages, evidence.forms, i):
+            return STARTING_HEADLINE
+        if decks.has_deck(evidence.passages, evidence.forms, i - 1):
+            return SUBTITLE
     can_join = before is not None and can_go_on(before, passage) and not _stands_apart(evidence, i)
     follows_mark = before is None or before.role in FURNITURE
     inside = not follows_mark and (i in evidence.in_series or evidence.is_subhead(i))
@@ -169,7 +173,7 @@ def _by_look(evidence: Evidence, i: int) -> frozenset[Role]:
     text = passage.text
     if form in ("lead", "note"):
         return PARAGRAPH
-    if form == "body" and (len(text) > LONGEST_CAPTION or text.find("。", 0, -1) >= 0):
+    if form == "body" and _is_text(text):
         return PARAGRAPH
     plain = PARAGRAPH_OR_CAPTION if i in evidence.near_pictures else PARAGRAPH
     if form == "body":
@@ -180,7 +184,7 @@ def _by_look(evidence: Evidence, i: int) -> frozenset[Role]:
         return PARAGRAPH
     if _signs(evidence, i) or _stays_open(evidence, i):
         return PARAGRAPH
-    if COMMENTARY.fullmatch(text) or _is_over_letter(evidence, i):
+    if COMMENTARY.fullmatch(text) or _is_over_opening(evidence, i):
         return HEADLINE
     if BRACKETED.fullmatch(text):
         return BELOW_HEADS | plain
@@ -188,13 +192,24 @@ def _by_look(evidence: Evidence, i: int) -> frozenset[Role]:
         return FRAMED if text.endswith("——") else DASHED | plain
     short = len(text) <= LONGEST_BYLINE and not NO_NAME.search(text) and not _beside_credit(evidence.forms, i)
     heads = _head_or(plain, short)
-    return heads - NO_KICKER if _is_whole_deck(evidence, i) else heads
+    usual = evidence.usual.decks or evidence.usual.headlines > 0
+    return heads - NO_KICKER if decks.is_whole(evidence.passages, i, usual) else heads
 
 
-def _is_over_letter(evidence: Evidence, i: int) -> bool:
-    """Return whether a letter's first line stands below a head, which is the letter's headline then."""
-    below = evidence.passages[i + 1].text if i + 1 < len(evidence.passages) else ""
-    return evidence.forms[i] == "head" and SALUTATION.match(below) is not None
+def _is_text(text: str) -> bool:
+    return len(text) > LONGEST_CAPTION or text.find("。", 0, -1) >= 0
+
+
+def _is_over_opening(evidence: Evidence, i: int) -> bool:
+    """Return whether a letter's first line stands below a head, which is the letter's headline then, or the line by
+    which an article comes from another page."""
+    if evidence.forms[i] != "head" or i + 1 == len(evidence.passages):
+        return False
+    below = evidence.passages[i + 1]
+    if below.role is Role.JUMP_LINE:
+        jump = read_jump(below.text)
+        return jump is not None and not jump.leaves
+    return SALUTATION.match(below.text) is not None
 
 
 def _beside_credit(forms: Sequence[str], i: int) -> bool:
@@ -202,27 +217,6 @@ def _beside_credit(forms: Sequence[str], i: int) -> bool:
     a credit above, or names above what is no name."""
     above, below = forms[i - 1] if i else "", forms[i + 1] if i + 1 < len(forms) else ""
     return below in ("credit", "name") or above == "credit" or (above == "name" and forms[i] != "name")
-
-
-def _is_whole_deck(evidence: Evidence, i: int) -> bool:
-    """Return whether a line of two phrases is a headline rather than the kicker of the line below it: that has two
-    phrases too (of 55 none is a kicker), or the paper sets its headlines so."""
-    below = evidence.passages[i + 1].text if i + 1 < len(evidence.passages) else ""
-    return TWO_PHRASES.match(evidence.passages[i].text) is not None and (
-        evidence.usual.decks or evidence.usual.headlines > 0 or TWO_PHRASES.match(below) is not None
-    )
-
-
-def _is_deck(evidence: Evidence, i: int) -> bool:
-    """Return whether a line at place `i` and the one below it are a headline and its subtitle, in a paper that sets its
-    headlines of two phrases."""
-    if i < 0 or not evidence.usual.decks:
-        return False
-    forms = evidence.forms[max(0, i - 1) : i + 3]
-    if forms[i > 0 :][:2] != ["head", "head"]:
-        return False
-    alone = (i == 0 or forms[0] not in HEAD_FORMS) and len(forms) > 2 and forms[-1] not in HEAD_FORMS
-    return alone and TWO_PHRASES.match(evidence.passages[i].text) is not None
 
 
 @cache

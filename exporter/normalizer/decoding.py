@@ -65,7 +65,9 @@ def read_first(evidence: Evidence, model: Model) -> tuple[list[int], list[Stretc
     path = [states[0] for states in lattice]
     read: list[Stretch] = []
     for start, end in stretches(lattice):
-        weights = [model.weigh(evidence.signs(i)) if len(lattice[i]) > 1 else NOTHING for i in range(start, end)]
+        weights = [
+            model.weigh(evidence.signs(i, lattice[i])) if len(lattice[i]) > 1 else NOTHING for i in range(start, end)
+        ]
         stretch = Stretch(start, lattice[start:end], weights, traced(model, lattice[start:end], weights))
         path[start:end] = way_back(stretch.trace)
         read.append(stretch)

@@ -1,7 +1,7 @@
 """What speaks for a passage's role: readable signs, the same in every newspaper.
 
 A sign is a short string, such as `end open` or `words go on 3`. Lengths, gaps and indents are told relative to the
-edition they stand in; no word of an article is one but the last of a head. A model gives each sign a weight
+edition they stand in; no word of an article is one. A model gives each sign a weight
 for each role (see `weights`).
 """
 
@@ -14,7 +14,8 @@ from functools import cache, cached_property
 
 from exporter.normalizer import house_leads, likeness, listings, seams
 from exporter.normalizer.forms import BODY_FORMS, FURNITURE_FORMS, HEAD_FORMS, end_of, form_of
-from exporter.normalizer.head_signs import HeadSigns
+from exporter.normalizer.grammar import JOINING
+from exporter.normalizer.head_signs import ASKED, HeadSigns
 from exporter.normalizer.own_signs import LENGTHS, own_signs
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.patterns import OPENING
@@ -120,13 +121,14 @@ class Evidence:
         text = self.passages[i].text
         return len(text) >= SHORTEST_QUOTE and any(text in p.text for p in self.passages[i + 1 : i + NEAR])
 
-    def signs(self, i: int) -> list[str]:
-        """Return the signs of the passage at place `i`."""
+    def signs(self, i: int, states: Sequence[int]) -> list[str]:
+        """Return the signs of the passage at place `i`, which can have these states (places in STATES): those of the
+        break above it only if it may go on over it."""
         signs = ["any", *own_signs(self.passages[i], self.forms[i]), *self._around(i)]
-        if self.is_head(i):
+        if self.forms[i] in ASKED:
             signs += self._as_head(i)
             signs += self._head_signs.signs(i)
-        if i and not self.passages[i - 1].ends_sentence:
+        if not JOINING.isdisjoint(states):
             signs += self._at_break(i)
         return signs
 

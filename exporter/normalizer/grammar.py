@@ -53,6 +53,9 @@ STATES = (
     State(Role.CAPTION, joins=True),
 )
 
+JOINING = frozenset(place for place, state in enumerate(STATES) if state.joins)
+"""The places of the states that go on the passage before."""
+
 PREFERRED = tuple(
     sorted(
         range(len(STATES)),

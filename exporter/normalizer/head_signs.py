@@ -17,6 +17,8 @@ from exporter.normalizer.sections import Sections
 
 LINES = HEAD_FORMS - {"credit", "name"}
 """Forms of the lines that a head is made of."""
+ASKED = HEAD_FORMS - {"credit"}
+"""Forms of what may be such a line, and is asked for its signs."""
 COHESIONS = (0.001, 0.015, 0.03, 0.05, 0.08, 0.12, 0.2)
 """Where the classes of what two sections have in common part."""
 ABOVE = ("", " two", " best")
@@ -55,7 +57,7 @@ class HeadSigns:
         end = self._end(i)
         alone = "alone" if end == i + 1 and (not i or self.forms[i - 1] not in HEAD_FORMS) else "in a run"
         return [
-            *wording(self.passages[i].text, self._words[i]),
+            *wording(self.passages[i].text, self._kinds[i]),
             f"twins {self._twins(i)}",
             *self._in_run(i),
             *_ties(self.sections.cohesions[self.sections.place_of[i]], alone),
@@ -101,11 +103,11 @@ class HeadSigns:
 
     @cached_property
     def _heads(self) -> list[int]:
-        return [k for k, form in enumerate(self.forms) if form in HEAD_FORMS]
+        return [k for k, form in enumerate(self.forms) if form in ASKED]
 
     @cached_property
-    def _words(self) -> dict[int, list[tuple[str, str]]]:
-        return dict(zip(self._heads, words_of(self.passages[k].text for k in self._heads), strict=True))
+    def _kinds(self) -> dict[int, list[str]]:
+        return dict(zip(self._heads, kinds_of(self.passages[k].text for k in self._heads), strict=True))
 
     @cached_property
     def _shapes(self) -> dict[int, tuple[int, str]]:
@@ -138,28 +140,27 @@ def _echo(head: str, lead: str, /) -> float:
     return likeness.share(likeness.pairs_of_head(head), lead[: 2 * LEAD_REACH])
 
 
-def words_of(heads: Iterable[str]) -> list[list[tuple[str, str]]]:
-    """Return the words of each head, with their kinds in two letters, as jieba tags them.
+def kinds_of(heads: Iterable[str]) -> list[list[str]]:
+    """Return the kinds of each head's words, in two letters, as jieba tags them.
 
     (They are asked for at once: a third of the time of a head by itself goes with asking.)
     """
-    words: list[tuple[str, str]] = []
-    found = [words]
+    kinds: list[str] = []
+    found = [kinds]
     for word, kind in rjieba.tag("\n".join(heads)):
         if kind not in ("x", "w"):
-            words.append((word, kind[:2]))
+            kinds.append(kind[:2])
         elif word == "\n":
-            words = []
-            found.append(words)
+            kinds = []
+            found.append(kinds)
     return found
 
 
-def wording(text: str, words: Sequence[tuple[str, str]]) -> list[str]:
-    """Return how a head is worded, by its words."""
+def wording(text: str, kinds: Sequence[str]) -> list[str]:
+    """Return how a head is worded, by the kinds of its words."""
     signs = ["digits"] if any(map(str.isdigit, text)) else []
-    if words:
-        (_, first), (word, last) = words[0], words[-1]
+    if kinds:
+        first, last = kinds[0], kinds[-1]
         signs += (f"first kind {first}", f"last kind {last}", f"first kind {first}, last kind {last}")
-        signs.append(f"last word {word}")
-        signs += [f"names {kind}" for kind in NAMES.intersection([kind for _, kind in words])]
+        signs += [f"names {kind}" for kind in NAMES.intersection(kinds)]
     return signs

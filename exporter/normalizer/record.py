@@ -21,7 +21,8 @@ def to_record(edition: Edition, provenance: Provenance) -> dict[str, Any]:
     """Return the record as plain JSON data.
 
     `source`, `articles`, `furniture`, `removed`, `changes`, `joins`, `findings` and `gaps`; every span is
-    `[start, end)` in code points of the decoded source.
+    `[start, end)` in code points of the decoded source. The spans of a block stand in the order in which they are
+    read, which is not that of the source where columns stand side by side in it.
     """
     source = edition.source
     return {

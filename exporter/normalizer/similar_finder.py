@@ -25,7 +25,7 @@ SHORTEST = 40
 """Characters below which paragraphs are alike by chance: a line of a form, a result, a refrain."""
 LONGEST = 3000
 """Characters above which a paragraph is not looked at: none of a newspaper is so long."""
-CLAUSE = 6
+CLAUSE = 8
 """Characters of a clause by which paragraphs are brought together; shorter ones are everybody's."""
 SHARED = 0.15
 """Which share of a paragraph its clauses in common make up at least, or the two are not compared."""

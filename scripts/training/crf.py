@@ -74,7 +74,7 @@ def problem_of(editions: Sequence[tuple[GoldEdition, float]]) -> Problem:
         for start, end in stretches(lattice):
             spans.append((len(signs), len(signs) + end - start))
             for i in range(start, end):
-                signs.append([*evidence.signs(i)] if len(lattice[i]) > 1 else [])
+                signs.append(evidence.signs(i, lattice[i]) if len(lattice[i]) > 1 else [])
                 possible.append(lattice[i])
                 right.append([state for state in lattice[i] if state in edition.truth[i]] or lattice[i])
                 weights.append(weight)

@@ -71,7 +71,9 @@ def test_stretch_by_stretch_reads_as_the_whole_does(text: str) -> None:
     passages, model = passages_of(text), replace(shipped(), second={})
     evidence = Evidence(passages)
     lattice = [options(evidence, i) for i in range(len(passages))]
-    weights = [model.weigh(evidence.signs(i)) if len(states) > 1 else NOTHING for i, states in enumerate(lattice)]
+    weights = [
+        model.weigh(evidence.signs(i, states)) if len(states) > 1 else NOTHING for i, states in enumerate(lattice)
+    ]
     whole = best_path(model, lattice, weights) if passages else []
     unsure = {i for start, end in stretches(lattice) for i in range(start, end)}
     for i, (state, place) in enumerate(zip(decode(Evidence(passages), model), whole, strict=True)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from exporter.normalizer.evidence import Evidence
-from exporter.normalizer.head_signs import wording, words_of
+from exporter.normalizer.head_signs import kinds_of, wording
 from exporter.normalizer.likeness import pairs
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.sections import Sections
@@ -41,10 +41,10 @@ def test_what_every_section_has_ties_none_together() -> None:
 
 def test_the_wording_of_a_head() -> None:
     heads = ("北京增开12条公交线路", "……", "渡轮公司？", "abc 12")
-    longer, *others = words_of(heads)
+    longer, *others = kinds_of(heads)
     assert {"digits", "names ns"} <= set(wording(heads[0], longer))
-    assert [wording(head, words) for head, words in zip(heads[1:2], others[:1], strict=True)] == [[]]
-    assert [longer, *others] == [words for head in heads for words in words_of([head])]
+    assert [wording(head, kinds) for head, kinds in zip(heads[1:2], others[:1], strict=True)] == [[]]
+    assert [longer, *others] == [kinds for head in heads for kinds in kinds_of([head])]
 
 
 def test_the_pairs_of_a_text_are_those_of_its_content() -> None:
