@@ -67,6 +67,12 @@ def test_the_record_of_a_folder_with_decisions_of_a_person_keeps_to_the_schema()
     assert [page["name"] for page in record["source"]["pages"]] == ["01版.txt", "02版.txt"]
 
 
+def test_a_place_that_several_rules_changed_names_them_all() -> None:
+    record = record_of_text("\n".join(f"渡船每天开  {k} 班，两岸都方便。" for k in range(30)).encode())
+    assert "space+gap" in {change["rule"] for change in record["changes"]}
+    assert complaints(PROVENANCE, record) == []
+
+
 @pytest.mark.parametrize("judge", [EDITION, PROVENANCE], ids=["edition", "provenance"])
 def test_the_schema_is_one(judge: Any) -> None:
     judge.check_schema(judge.schema)

@@ -10,15 +10,22 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from exporter.edition import Edition
+from exporter.edition import Edition, Role
 from exporter.exports import pdf_exporter
 from exporter.ninjs import export_json
 from exporter.pdf.geometry import Layout
 from exporter.template_set import open_template_set
-from tests.exporter.editions import MARKUP, ORDINARY, UNDATED, source_of
+from tests.exporter.editions import MARKUP, ORDINARY, UNDATED, Draft, bind, source_of
 from tests.judges import load_judges, need
 
 SOURCE = source_of(ORDINARY).encode()
+BEGUN = (
+    (Role.PARAGRAPH, "渡口的石阶今年春天重新垫平，又添了一间候船的小屋。"),
+    (Role.SUBHEAD, "船票两元"),
+    (Role.PARAGRAPH, "老人和孩子免费乘坐，学生凭证件半价。"),
+)
+HEADLESS = bind((Draft(BEGUN), Draft(((Role.HEADLINE, "书屋亮着灯"), *BEGUN)), Draft(BEGUN, section="文化")))
+"""Articles without a headline, before the first section's name and below it."""
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +78,9 @@ def test_crop_marks_stand_outside_the_trimmed_page() -> None:
         (replace(ORDINARY, language="zh-Hant"), Layout("tabloid")),
         (replace(ORDINARY, articles=ORDINARY.articles * 4), Layout()),
         (UNDATED, Layout("broadsheet")),
+        (HEADLESS, Layout()),
     ],
-    ids=["crop marks", "large", "traditional", "contents", "undated"],
+    ids=["crop marks", "large", "traditional", "contents", "undated", "headless"],
 )
 def test_verapdf_says_pdf_a_and_pdf_ua(edition: Edition, layout: Layout, tmp_path: Path) -> None:
     judges = load_judges()
