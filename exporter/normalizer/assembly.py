@@ -144,17 +144,16 @@ def _seams(passage: Passage, reading: Reading, spans: Spans) -> Iterator[SourceS
         if reading.text.text[before[1] - 1] == " ":  # which stands for the break itself
             ((_, left),) = reading.placed([(before[0], before[1] - 1)])
         if reading.order:
-            right = left + _white_space(reading.source.text, left)
+            right = _end_of_white_space(reading.source.text, left)
         if left < right:  # else a person parted a line and joined it again
             yield SourceSpan(left, right)
 
 
-def _white_space(text: str, at: int) -> int:
-    """Return how many characters of white space stand in a text from a place on."""
-    end = at
-    while end < len(text) and text[end].isspace():
-        end += 1
-    return end - at
+def _end_of_white_space(text: str, at: int) -> int:
+    """Return where the white space of a text ends that stands from a place on."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 def _removal(reason: str, spans: tuple[SourceSpan, ...], source: str, kept: tuple[SourceSpan, ...] = ()) -> Removal:

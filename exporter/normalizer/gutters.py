@@ -16,7 +16,7 @@ from typing import NamedTuple
 from exporter.edition import SourceSpan
 from exporter.normalizer.columns import Line
 from exporter.normalizer.folio import is_mark
-from exporter.normalizer.margins import OF_PAGE, are_set
+from exporter.normalizer.margins import are_set, margin_of
 from exporter.normalizer.order import Order
 
 FEWEST = 6
@@ -78,7 +78,7 @@ def order_of(text: str, files: Sequence[SourceSpan] = ()) -> Order | None:
     cells: list[Cell] = []
     parted = False
     for page in _pages(text, files):
-        read = list(_read(page)) if _may_have_columns([cell.row for cell in page]) else page
+        read = list(_read(_known(page))) if _may_have_columns([cell.row for cell in page]) else page
         parted = parted or len(read) > len(page)
         cells += read
     return _laid_out(cells) if parted else None
@@ -89,6 +89,11 @@ def _may_have_columns(rows: Sequence[str]) -> bool:
     if len(rows) > MOST_ROWS or max(map(len, rows), default=0) > WIDEST:
         return False
     return sum(GAP.search(row) is not None for row in rows) >= FEWEST
+
+
+def _known(page: Sequence[Cell]) -> list[Cell]:
+    """Return the rows of a page, those whole that are known to be."""
+    return [cell._replace(whole=is_mark(" ".join(cell.row.split()))) for cell in page]
 
 
 def _pages(text: str, files: Sequence[SourceSpan]) -> Iterator[list[Cell]]:
@@ -102,7 +107,7 @@ def _pages(text: str, files: Sequence[SourceSpan]) -> Iterator[list[Cell]]:
             rows = []
         while cuts and cuts[0] <= at:
             cuts.popleft()
-        rows.append(Cell(row, at, 0, len(row), is_mark(" ".join(row.split()))))
+        rows.append(Cell(row, at, 0, len(row)))
         at += len(row)
     yield rows
 
@@ -128,36 +133,30 @@ def _is_white(run: Sequence[Cell]) -> bool:
 
 def _parted(cells: Sequence[Cell], gutter: tuple[int, int]) -> Iterator[Cell]:
     """Yield what stands on the left of a gutter, then what stands on its right, between the rows that cross it."""
-    for crosses, band in groupby(cells, lambda cell: _cut(cell, *gutter) is None):
+    cuts = [(cell, _cut(cell, *gutter)) for cell in cells]
+    for crosses, band in groupby(cuts, lambda pair: pair[1] is None):
         rows = list(band)
         if crosses:
-            yield from _read(rows)
+            yield from _read([cell for cell, _ in rows])
             continue
-        cuts = [(cell, _cut(cell, *gutter) or 0) for cell in rows]
-        left = [cell._replace(right=cut) for cell, cut in cuts]
-        right = [cell._replace(left=cut) for cell, cut in cuts if cut < cell.right]
+        left = [cell._replace(right=cut) for cell, cut in rows if cut is not None]
+        right = [cell._replace(left=cut) for cell, cut in rows if cut is not None and cut < cell.right]
         for column in (left, right):
             yield from _read(list(_without_margin(column)))
 
 
 def _gutter(cells: Sequence[Cell]) -> tuple[int, int] | None:
     """Return the gutter `[start, end)` that most lines have text on both sides of; None where there is none."""
-    bounds = [cell.bounds for cell in cells if not cell.is_blank]
-    if len(bounds) < FEWEST:
+    inked = [cell for cell in cells if not cell.is_blank]
+    if len(inked) < FEWEST:
         return None
-    low, high = min(start for start, _ in bounds), max(end for _, end in bounds)
-    ink = Counter(
-        x
-        for cell, (start, end) in zip((c for c in cells if not c.is_blank), bounds, strict=True)
-        for x in range(start, end)
-        if not cell.row[x].isspace()
-    )
-    empty = [x for x in range(low + 1, high) if ink[x] <= CROSSED * len(bounds)]
+    ink = Counter(x for cell in inked for x in range(*cell.bounds) if not cell.row[x].isspace())
+    empty = [x for x in range(min(ink) + 1, max(ink) + 1) if ink[x] <= CROSSED * len(inked)]
     runs = [[x for _, x in run] for _, run in groupby(enumerate(empty), lambda pair: pair[1] - pair[0])]
     found = []
     for run in sorted(runs, key=len, reverse=True)[:MOST_GUTTERS]:
         gutter = run[0], run[-1] + 1
-        sides = Counter(side for cell in cells if not cell.is_blank for side in _sides(cell, *gutter))
+        sides = Counter(side for cell in inked for side in _sides(cell, *gutter))
         rows = min(sides["left"], sides["right"])
         if rows >= FEWEST and sides["neither"] <= MOST_CROSSING * rows:
             found.append((sides["neither"] - rows, gutter))
@@ -205,8 +204,7 @@ def _parts_columns(cells: Sequence[Cell], gutter: tuple[int, int]) -> bool:
 
 def _without_margin(column: Sequence[Cell]) -> Iterator[Cell]:
     """Yield the cells of a column, the white space before its edge in cells of its own: what is left is indents."""
-    starts = Counter(cell.bounds[0] for cell in column if not cell.is_blank)
-    edge = min((start for start, count in starts.items() if count >= OF_PAGE * starts.total()), default=0)
+    edge = margin_of([cell.bounds[0] for cell in column if not cell.is_blank])
     for cell in column:
         start = min(cell.bounds[0], edge)
         if start > cell.left and not cell.is_blank:

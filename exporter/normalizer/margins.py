@@ -48,10 +48,15 @@ def _pages(lines: Sequence[Line], text: str) -> Iterator[list[Line]]:
 
 def _without_margin(page: Sequence[Line], text: str) -> Iterator[Line]:
     places = [_place(line, text) for line in page]
-    common = [place for place, count in Counter(places).items() if count >= OF_PAGE * len(page)]
-    margin = min(common, default=0)
+    margin = margin_of(places)
     for line, place in zip(page, places, strict=True):
         yield line._replace(indented=place > margin + 1) if margin > 1 else line
+
+
+def margin_of(places: Sequence[int]) -> int:
+    """Return where the lines of a page or column mostly begin, or the first such place, by where each begins."""
+    common = [place for place, count in Counter(places).items() if count >= OF_PAGE * len(places)]
+    return min(common, default=0)
 
 
 def _place(line: Line, text: str) -> int:

@@ -16,7 +16,7 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from pathlib import Path
@@ -132,6 +132,16 @@ def prints(path: Path) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:
         yield from ((f"{folder}, {kind}", printed(path.name, lines, manner)) for kind, manner in MANNERS.items())
 
 
+def weights_of(folders: Sequence[str]) -> dict[str, float]:
+    """Return the folders of a command line, each with its weight."""
+    return {folder: float(weight or 1) for folder, _, weight in (f.partition("=") for f in folders)}
+
+
+def paths_of(weights: Mapping[str, float]) -> list[tuple[Path, float]]:
+    """Return the gold editions of folders, each with its folder's weight."""
+    return [(path, weight) for folder, weight in weights.items() for path in sorted(Path(folder).glob("*.gold.json"))]
+
+
 def main() -> None:
     """Read the command line, train, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -142,8 +152,8 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--errors", type=Path, help="where the errors of the folds are written")
     options = parser.parse_args()
-    weights = {folder: float(weight or 1) for folder, _, weight in (f.partition("=") for f in options.folders)}
-    paths = [(path, weight) for folder, weight in weights.items() for path in sorted(Path(folder).glob("*.gold.json"))]
+    weights = weights_of(options.folders)
+    paths = paths_of(weights)
     model = learn(paths)
     tests = {
         folder.name: told(figures([as_printed(p) for p in folder.glob("*.gold.json")], model))

@@ -28,7 +28,7 @@ from crf import Array
 from end_to_end import scored, scorer, told
 from gold_editions import GoldEdition, as_printed, clean_lines, edition_of
 from scipy.optimize import minimize
-from train_roles import learn, prints
+from train_roles import learn, paths_of, prints, weights_of
 
 from exporter.normalizer.decoding import first_reading, read_first
 from exporter.normalizer.evidence import Evidence
@@ -131,7 +131,8 @@ def main() -> None:
     parser.add_argument("--models", type=Path, default=Path("models"))
     parser.add_argument("--score", type=Path, help="the project's scorer: with it the figures are cross-validated")
     given = parser.parse_args()
-    paths, first = _paths(given.folders), _paths(given.first or given.folders)
+    weights, weights_first = weights_of(given.folders), weights_of(given.first or given.folders)
+    paths, first = paths_of(weights), paths_of(weights_first)
     dates = sorted({path.name[:10] for path, _ in first})
     folds = [[(p, weight) for p, weight in paths if fold_of(p.name[:10], dates) == fold] for fold in range(FOLDS)]
     learnt = {path for path, _ in first}
@@ -149,10 +150,8 @@ def main() -> None:
     data = {
         "about": "Weights of the classes of signs of the second look (see second_look.py), made by "
         "scripts/training/train_second_look.py.",
-        "trained on": {Path(folder).name: weight for folder, weight in _weights(given.folders).items()},
-        "first read by models of": {
-            Path(folder).name: weight for folder, weight in _weights(given.first or given.folders).items()
-        },
+        "trained on": {Path(folder).name: weight for folder, weight in weights.items()},
+        "first read by models of": {Path(folder).name: weight for folder, weight in weights_first.items()},
         "open heads": sum(map(len, rows)),
         "cross-validated by date": {
             kind: told(scorer(given.score), counted) for kind, counted in sorted(counts.items())
@@ -162,18 +161,6 @@ def main() -> None:
     lines = (f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in data.items())
     given.output.write_text("{" + ",\n".join(lines) + "}\n", "utf-8")
     print(json.dumps(data, indent=1))
-
-
-def _weights(folders: Sequence[str]) -> dict[str, float]:
-    return {folder: float(weight or 1) for folder, _, weight in (f.partition("=") for f in folders)}
-
-
-def _paths(folders: Sequence[str]) -> list[tuple[Path, float]]:
-    return [
-        (path, weight)
-        for folder, weight in _weights(folders).items()
-        for path in sorted(Path(folder).glob("*.gold.json"))
-    ]
 
 
 if __name__ == "__main__":

@@ -11,11 +11,10 @@ from hypothesis import given
 from exporter.normalizer.decoding import STARTING, decode, first_reading, read_first, traced
 from exporter.normalizer.evidence import Evidence
 from exporter.normalizer.lines import unwrap
-from exporter.normalizer.passage import Passage
 from exporter.normalizer.roles import read_marks
 from exporter.normalizer.second_look import CUTS, SURE, FirstReading
 from exporter.normalizer.weights import shipped
-from tests.exporter.normalizer.texts import soup
+from tests.exporter.normalizer.texts import passages_of, soup
 
 FERRY = "青石湾的老渡口昨天开出新航线，船工何阿满说，往返两岸的人多了三成。船票每张两元。"
 ROOM = "新航线开出以后，船工们先搬进老渡口的旧仓库。工程要三个月。"
@@ -24,8 +23,7 @@ PAGE = ("老渡口开出新航线", FERRY, "候船室要翻修", ROOM, "山里�
 
 
 def evidence_of(*texts: str) -> Evidence:
-    passages = [Passage(text, ((1000 * n, 1000 * n + len(text)),)) for n, text in enumerate(texts)]
-    return Evidence(read_marks(passages))
+    return Evidence(read_marks(passages_of(*texts)))
 
 
 def signs(place: int, beliefs: dict[int, float], starts: list[int]) -> dict[str, float]:

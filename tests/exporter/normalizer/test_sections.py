@@ -7,8 +7,8 @@ from itertools import chain
 from exporter.normalizer.evidence import Evidence
 from exporter.normalizer.head_signs import kinds_of, wording
 from exporter.normalizer.likeness import pairs
-from exporter.normalizer.passage import Passage
 from exporter.normalizer.sections import Sections
+from tests.exporter.normalizer.texts import passages_of
 
 FERRY = "青石湾的老渡口昨天开出新航线，船工何阿满说，往返两岸的人多了三成。"
 FERRY_TOO = "船工何阿满还说，老渡口的候船室下月翻修，新航线的船票两元。"
@@ -17,7 +17,7 @@ TEXTS = ("老渡口开出新航线", FERRY, "候船室要翻修", FERRY_TOO, "�
 
 
 def sections_of(*texts: str) -> Sections:
-    passages = [Passage(text, ((1000 * n, 1000 * n + len(text)),)) for n, text in enumerate(texts)]
+    passages = passages_of(*texts)
     return Sections(passages, Evidence(passages).forms)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from exporter.edition import Block
+from exporter.normalizer.passage import Passage
 from exporter.normalizer.passes import Normalization, normalize
 from exporter.normalizer.provenance import Removal
 from exporter.normalizer.source_text import SourceText, decode
@@ -58,6 +59,11 @@ soup = st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map("".join)
 def source_of(text: str, name: str = "soup") -> SourceText:
     """Return the text as a source, whatever it is made of."""
     return SourceText(name, text, "utf-8", decode("字".encode(), name).sha256)
+
+
+def passages_of(*texts: str) -> list[Passage]:
+    """Return texts as passages that stand apart."""
+    return [Passage(text, ((1000 * n, 1000 * n + len(text)),)) for n, text in enumerate(texts)]
 
 
 def owners(result: Normalization, text: str) -> list[int]:
