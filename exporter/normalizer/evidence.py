@@ -6,7 +6,7 @@ edition they stand in; no word of an article is one. A model gives each sign a w
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -170,12 +170,8 @@ class Evidence:
         """Return how far the words of a head go on after it, and what the sections before and after it are like."""
         text, credited, roundup = self.passages[i].text, self.usual.credited, self.roundups[i]
         start, end = self._run(i)
-        siblings, section = self._siblings(i), self._section(end)
-        signs = [
-            f"siblings {siblings}",
-            f"siblings {siblings}, comma {'，' in text}",
-            f"section {section}, credits {credited}",
-        ]
+        section = self._section(end)
+        signs = [f"section {section}, credits {credited}"]
         if end < len(self.passages) and OPENING.match(self.passages[end].text):
             signs.append(f"body opens as a report, credits {credited}")
         if roundup:
@@ -202,9 +198,6 @@ class Evidence:
         signs.append(f"seam stands elsewhere {self._surroundings.shared(i, before, after)}")
         if self._surroundings.opens(i):
             signs.append("seam opens as sentences do")
-        if self.is_head(i - 1):
-            echo = likeness.share(likeness.pairs_of_head(before), after[: likeness.REACH])
-            signs += (f"seam siblings {self._siblings(i - 1)}", f"seam echo {bisect_right(SHARES, echo)}")
         return signs
 
     @cached_property
@@ -231,27 +224,6 @@ class Evidence:
         while count < 4 and self._form(end + count) in BODY_FORMS:
             count += 1
         return count
-
-    @cached_property
-    def _lone_heads(self) -> list[int]:
-        """The places of heads that stand alone between passages of body."""
-        forms = self.forms
-        return [
-            k
-            for k in range(1, len(forms) - 1)
-            if forms[k] == "head" and forms[k - 1] in BODY_FORMS and forms[k + 1] in BODY_FORMS
-        ]
-
-    def _siblings(self, i: int) -> int:
-        """Return how many passages nearby look like this head, up to three: subheads come in numbers, broken paragraphs
-        and headlines less so."""
-        text, heads = self.passages[i].text, self._lone_heads
-        found = 0
-        for k in heads[bisect_left(heads, i - NEAR) : bisect_left(heads, i + NEAR)]:
-            other = self.passages[k].text
-            if k != i and 2 * len(text) < 3 * len(other) < 5 * len(text):
-                found += ("，" in text) == ("，" in other)
-        return min(found, 3)
 
     def _body(self, start: int, end: int) -> list[str]:
         """Return the beginnings of the passages of body in `[start, end)`."""

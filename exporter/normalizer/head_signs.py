@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 import rjieba
 
@@ -25,10 +25,6 @@ ABOVE = ("", " two", " best")
 """What a section is compared with: the one above it, the one above that, the better of both."""
 ECHOES = (0.001, 0.2, 0.4, 0.65)
 """Where the classes of the share of a head's words that the body begins with part."""
-LEADS = (-0.3, -0.05, 0.05, 0.3)
-"""Where the classes of the difference of two such shares part."""
-NEAR = 20
-"""How far around a head others that are set alike are looked for, in passages."""
 LEAD_REACH = 60
 """How much of a body is its beginning, in characters; what a head says again stands in twice as much."""
 DATED = re.compile(r"日(?:前|(?<=\d日))|近(?:日|期|年来)|不久前|眼下|昨[天日]|今[天日]|记者")
@@ -37,7 +33,6 @@ GOES_ON = re.compile("[他她它这那]|此外|同时|与此同时|另外|为此
 """How a section begins that goes on the one before it."""
 NAMES = frozenset({"nr", "ns", "nt"})
 """The kinds of names, as jieba tags them: of people, places and bodies."""
-WORDS = re.compile("[^，、：；！？“”《》（）—… ]+")
 
 
 @dataclass(frozen=True)
@@ -58,7 +53,6 @@ class HeadSigns:
         alone = "alone" if end == i + 1 and (not i or self.forms[i - 1] not in HEAD_FORMS) else "in a run"
         return [
             *wording(self.passages[i].text, self._kinds[i]),
-            f"twins {self._twins(i)}",
             *self._in_run(i),
             *_ties(self.sections.cohesions[self.sections.place_of[i]], alone),
             *self._below(i, end, alone),
@@ -91,14 +85,9 @@ class HeadSigns:
             signs.append(f"goes on below, {alone}")
         if lead[0] == "“":
             signs.append(f"quote below, {alone}")
-        if not likeness.pairs_of_head(head):
-            return signs
-        echo = _echo(head, lead)
-        signs.append(f"echo in lead {bisect_right(ECHOES, echo)}, {alone}")
-        for side, k in (("next", i + 1), ("before", i - 1)):
-            if 0 <= k < len(self.forms) and self.forms[k] in HEAD_FORMS:
-                less = echo - _echo(self.passages[k].text, lead)
-                signs.append(f"echo less {side} {bisect_right(LEADS, less)}")
+        if pairs := likeness.pairs_of_head(head):
+            echo = likeness.share(pairs, lead[: 2 * LEAD_REACH])
+            signs.append(f"echo in lead {bisect_right(ECHOES, echo)}, {alone}")
         return signs
 
     @cached_property
@@ -108,18 +97,6 @@ class HeadSigns:
     @cached_property
     def _kinds(self) -> dict[int, list[str]]:
         return dict(zip(self._heads, kinds_of(self.passages[k].text for k in self._heads), strict=True))
-
-    @cached_property
-    def _shapes(self) -> dict[int, tuple[int, str]]:
-        """For each head its length and its marks."""
-        return {k: (len(self.passages[k].text), WORDS.sub("", self.passages[k].text)) for k in self._heads}
-
-    def _twins(self, i: int) -> int:
-        """Return how many heads nearby, up to three, are as long and have the same marks: subheads are set so."""
-        length, marks = self._shapes[i]
-        near = self._heads[bisect_left(self._heads, i - NEAR) : bisect_left(self._heads, i + NEAR)]
-        shapes = (self._shapes[k] for k in near if abs(k - i) > 1)
-        return min(3, sum(other == marks and abs(size - length) <= 1 for size, other in shapes))
 
 
 @cache
@@ -132,12 +109,6 @@ def _ties(cohesions: Sequence[float], alone: str) -> list[str]:
     """Return what ties the section below a head to the one above it and the one above that."""
     both = [*cohesions, max(cohesions)] if len(cohesions) > 1 else cohesions
     return [f"cohesion{which} {bisect_right(COHESIONS, tie)}, {alone}" for which, tie in zip(ABOVE, both, strict=False)]
-
-
-@lru_cache(maxsize=64)
-def _echo(head: str, lead: str, /) -> float:
-    """Return how much of a head the beginning of a body says again. (Its neighbours in a run ask for it too.)"""
-    return likeness.share(likeness.pairs_of_head(head), lead[: 2 * LEAD_REACH])
 
 
 def kinds_of(heads: Iterable[str]) -> list[list[str]]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import add
 
 REACH = 240
 """How much of each passage is compared, in characters."""
 FUNCTION = (
     "的了着过是在和与及也都就还又我你他她它们这那有不很说个为以于之而但被把让给从到上下中年月日一二三四五六七八九十"
 )
-_CONTENT = f"[^{FUNCTION}\\W\\da-zA-Z_]"
-EVEN, ODD = re.compile(_CONTENT * 2), re.compile(f"(?<={_CONTENT}){_CONTENT * 2}")
-"""Pairs of characters from the first of a run of content on, and from its second on: together all of its pairs."""
+CONTENT = re.compile(f"[^{FUNCTION}\\W\\da-zA-Z_]{{2,}}")
+"""A run of characters that carry meaning."""
 
 
 @lru_cache(maxsize=64)
@@ -24,7 +24,7 @@ def pairs_of_head(text: str) -> tuple[str, ...]:
 
 def pairs(text: str) -> list[str]:
     """Return the pairs of neighbouring Han characters of a text, without those that only hold a sentence together."""
-    return EVEN.findall(text) + ODD.findall(text)
+    return [pair for run in CONTENT.findall(text) for pair in map(add, run, run[1:])]
 
 
 def share(of: Sequence[str], text: str) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import rjieba
 
 from exporter.edition import FURNITURE, Role
-from exporter.normalizer.certainties import goes_on_certainly
+from exporter.normalizer.breaks import goes_on_certainly
 from exporter.normalizer.credits import is_certain_credit, is_credit
 from exporter.normalizer.decoding import decode
 from exporter.normalizer.evidence import Evidence

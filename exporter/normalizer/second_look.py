@@ -151,8 +151,8 @@ def _set_alike(head: Head, others: Sequence[Head]) -> float:
     starts = sum([other.share for other in others]) + 1.5
     parts = len(others) + 3 - starts
     likelier = 1.0
-    for own, style in zip(head.style, zip(*[other.style for other in others], strict=True), strict=False):
-        shares = [other.share for other, mark in zip(others, style, strict=True) if mark == own]
+    for mark, own in enumerate(head.style):
+        shares = [other.share for other in others if other.style[mark] == own]
         with_it = sum(shares) + 0.5
         likelier *= with_it * parts / ((len(shares) + 1 - with_it) * starts)
     return log(likelier)

@@ -70,7 +70,7 @@ def problem_of(editions: Sequence[tuple[GoldEdition, float]]) -> Problem:
     spans: list[tuple[int, int]] = []
     for edition, weight in editions:
         evidence = Evidence(edition.passages)
-        lattice = [options(evidence, i) for i in range(len(edition.passages))]
+        lattice = [options(evidence, i, settle=False) for i in range(len(edition.passages))]
         for start, end in stretches(lattice):
             spans.append((len(signs), len(signs) + end - start))
             for i in range(start, end):

@@ -7,7 +7,7 @@ import pytest
 from exporter.edition import Role
 from exporter.normalizer.certainties import options
 from exporter.normalizer.evidence import Evidence
-from exporter.normalizer.grammar import STATES
+from exporter.normalizer.grammar import STATES, State
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.roles import join_certain, read_marks
 
@@ -167,6 +167,51 @@ def test_a_line_whose_quote_nobody_closes_is_no_head() -> None:
     assert Role.HEADLINE in possible("“早到码头", "慢慢上船”", ABOVE)[0]
 
 
+LED = f"本报讯 {ABOVE}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "settled"),
+    [
+        pytest.param(("渡口旧事", ABOVE, "夜航加班", LED), 3, State(Role.PARAGRAPH), id="lead words below a head"),
+        pytest.param(("渡口旧事", ABOVE), 0, State(Role.HEADLINE, starts=True), id="alone above the first text"),
+        pytest.param(
+            ("渡口旧事", ABOVE, "□要闻", "夜航加班", ABOVE), 3, State(Role.HEADLINE, starts=True), id="below a section"
+        ),
+        pytest.param(
+            ("渡口旧事", ABOVE, "图为渡口的早市。 林一舟摄", "夜航加班", LED),
+            3,
+            State(Role.HEADLINE, starts=True),
+            id="between a caption and lead words",
+        ),
+        pytest.param(
+            ("渡口旧事", ABOVE, "夜航加班到天明（江上人家）", "何 雨", ABOVE),
+            2,
+            State(Role.HEADLINE, starts=True),
+            id="with its column's name above a name",
+        ),
+        pytest.param(("夜航加班到天明（江上人家）", "何 雨", ABOVE), 1, State(Role.BYLINE), id="a name below that"),
+        pytest.param(
+            ("渡口旧事", "——写在改造之前", "本报记者 何 帆", ABOVE), 1, State(Role.SUBTITLE), id="a dash above a credit"
+        ),
+        pytest.param(
+            ("渡口旧事", ABOVE, "简讯", "夜航加班", ABOVE), 3, State(Role.SUBHEAD), id="below short items' head"
+        ),
+    ],
+)
+def test_what_stands_around_a_passage_settles_what_it_is(lines: tuple[str, ...], place: int, settled: State) -> None:
+    evidence = Evidence(read_marks([Passage(line, ((i, i + 1),)) for i, line in enumerate(lines)]))
+    assert [STATES[k] for k in options(evidence, place)] == [settled]
+    left_open = options(evidence, place, settle=False)
+    assert len(left_open) > 1
+    assert settled in [STATES[k] for k in left_open]
+
+
+def test_a_head_among_texts_is_not_settled() -> None:
+    assert len(possible("渡口旧事", ABOVE, "夜航加班", ABOVE)[2]) > 2
+    assert len(possible("渡口旧事", "夜航加班", ABOVE)[0]) > 1
+
+
 def goes_on(*lines: str) -> list[bool]:
     """Return whether each of these lines can go on the one before it."""
     passages = read_marks([Passage(line, ((i, i + 1),)) for i, line in enumerate(lines)])
@@ -182,9 +227,38 @@ def test_a_text_that_is_cut_off_does_not_go_on_in_the_head_below_it(first: str) 
     assert goes_on("渡口旧事", f"{cut_off}“", "船工”叫来学认雾里的钟", "夜航加班", "本报记者 何 帆", ABOVE)[2]
 
 
+CUT = "去年秋天，渡口管理所把两岸的"
+WHOLE = "石阶都重新铺过。老人上下船不再怕滑。"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "can"),
+    [
+        pytest.param(CUT, WHOLE, True, id="a text"),
+        pytest.param("渡口管理所把两岸", WHOLE, False, id="a piece shorter than a line"),
+        pytest.param("夜航加班到天明（江上人家）", WHOLE, False, id="a headline with its column's name"),
+        pytest.param("简讯", WHOLE, False, id="the head of short items"),
+        pytest.param(CUT, LED, False, id="lead words"),
+        pytest.param(CUT, "本报记者 何 帆", False, id="a credit"),
+    ],
+)
+def test_what_can_be_a_piece_and_go_on(before: str, after: str, *, can: bool) -> None:
+    assert goes_on("渡口旧事", ABOVE, before, after, ABOVE)[3] is can
+
+
+def test_an_indented_line_goes_on_nothing_where_paragraphs_are_indented() -> None:
+    texts = ("渡口旧事", ABOVE, CUT, WHOLE, ABOVE)
+    for indented, can in ((True, False), (False, True)):
+        passages = [
+            Passage(t, ((i, i + 1),), indented=t == ABOVE or (t == WHOLE and indented)) for i, t in enumerate(texts)
+        ]
+        states = options(Evidence(read_marks(passages)), 3)
+        assert any(STATES[place].joins for place in states) is can
+
+
 def test_what_opens_anew_goes_on_nothing() -> None:
-    assert not goes_on("渡口旧事", ABOVE, "老林为什么还在船上", "首先是舍不得。他撑了四十年船。", ABOVE)[3]
-    assert goes_on("渡口旧事", ABOVE, "老林为什么还在船上", "首班船离开以后，他才回家。", ABOVE)[3]
+    assert not goes_on("渡口旧事", ABOVE, "老林说他为什么还在船上", "首先是舍不得。他撑了四十年船。", ABOVE)[3]
+    assert goes_on("渡口旧事", ABOVE, "老林说他为什么还在船上", "首班船离开以后，他才回家。", ABOVE)[3]
 
 
 def test_a_credit_below_a_text_that_is_cut_off_stands_below_a_headline() -> None:
