@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from operator import add
 
 REACH = 240
 """How much of each passage is compared, in characters."""
 FUNCTION = (
     "的了着过是在和与及也都就还又我你他她它们这那有不很说个为以于之而但被把让给从到上下中年月日一二三四五六七八九十"
 )
-CONTENT = re.compile(f"[^{FUNCTION}\\W\\da-zA-Z_]{{2,}}")
-"""A run of characters that carry meaning."""
+_CONTENT = f"[^{FUNCTION}\\W\\da-zA-Z_]"
+PAIR = re.compile(f"(?=({_CONTENT}{{2}}))")
+"""A pair of characters that carry meaning; the next one begins with its second character."""
 
 
 @lru_cache(maxsize=64)
@@ -24,7 +24,7 @@ def pairs_of_head(text: str) -> tuple[str, ...]:
 
 def pairs(text: str) -> list[str]:
     """Return the pairs of neighbouring Han characters of a text, without those that only hold a sentence together."""
-    return [pair for run in CONTENT.findall(text) for pair in map(add, run, run[1:])]
+    return PAIR.findall(text)
 
 
 def share(of: Sequence[str], text: str) -> float:
