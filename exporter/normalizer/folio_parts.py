@@ -61,7 +61,8 @@ TOKEN = re.compile(
     rf"|(?P<title>{NAME})|(?P<issued>{ISSUED})"
 )
 PROOF = re.compile(
-    rf"[版号N年./：:／ -](?:(?<=版)|(?<=[刊代]号)|(?<=CN)|(?<=ISSN)|(?<=\d{{4}}[./-])|(?<=[编校式计图辑委对][:：/／ ])"
+    r"[版号N年./：:／ -](?:(?<=版)|(?<=[刊代]号)|(?<=CN)|(?<=ISSN)|(?<=\d{4}[./-])(?=\d{1,2}[./-]\d)"
+    r"|(?<=[编校式计图辑委][:：/／ ])|(?<=校对[:：/／ ])"
     rf"|(?<=年)(?= ?[\d{NUMERAL}]{{1,2}} ?月 ?[\d{NUMERAL}]{{1,3}} ?日))"
 )
 """What a line that proves has something of, unless it is a BARE_PAGE or a LETTERED_PAGE: most lines have not."""
