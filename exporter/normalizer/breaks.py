@@ -7,7 +7,7 @@ import re
 from exporter.edition import FURNITURE, Role
 from exporter.normalizer.credits import ends_credited
 from exporter.normalizer.evidence import Evidence
-from exporter.normalizer.forms import BODY_FORMS, HEAD_FORMS, form_of
+from exporter.normalizer.forms import BODY_FORMS, CREDIT_FORMS, HEAD_FORMS, form_of
 from exporter.normalizer.grammar import state_role
 from exporter.normalizer.listings import is_row
 from exporter.normalizer.passage import CLOSERS, Passage
@@ -34,9 +34,9 @@ SHORTEST_PIECE = 10
 heads that are shorter 25 go on in the text below, in PDF text whose columns are braided."""
 BELOW_HEAD = HEAD_FORMS | {"lead"}
 """Forms of what stands below the first line of a head: the next one, a credit, a report's lead words."""
-WHOLE_LINES = frozenset({"column", "credit", "name", "notice", "roundup", "standing"})
+GONE_ON_BY_NOTHING = CREDIT_FORMS | {"column", "notice", "roundup", "standing"}
 """Forms of lines that nothing goes on,"""
-OPENING = frozenset({"lead", "credit", "name"})
+GOES_ON_NOTHING = CREDIT_FORMS | {"lead"}
 """and of passages that go on nothing: of 22,000 breaks at such 31 lie inside a paragraph, most of these in PDF text."""
 
 
@@ -101,7 +101,9 @@ def stands_apart(evidence: Evidence, i: int) -> bool:
     middle of a sentence above a head."""
     before, passage = evidence.passages[i - 1], evidence.passages[i]
     above, form = evidence.forms[i - 1 : i + 1]
-    if above in WHOLE_LINES or form in OPENING or (above == "head" and len(before.text) < SHORTEST_PIECE):
+    if above in GONE_ON_BY_NOTHING or form in GOES_ON_NOTHING:
+        return True
+    if above == "head" and len(before.text) < SHORTEST_PIECE:
         return True
     if passage.indented and evidence.usual.indented:
         return True

@@ -11,6 +11,7 @@ from exporter.normalizer import decks
 from exporter.normalizer.breaks import LACKS_OBJECT, SURE, can_go_on, stands_apart
 from exporter.normalizer.credits import CREDIT_WORDS, is_certain_credit
 from exporter.normalizer.evidence import Evidence
+from exporter.normalizer.forms import CREDIT_FORMS
 from exporter.normalizer.grammar import FIRST, PREFERRED, STATES
 from exporter.normalizer.jump_lines import read_jump
 from exporter.normalizer.listings import is_row
@@ -50,8 +51,6 @@ BELOW_HEADS = HEAD - {Role.HEADLINE, Role.KICKER} | BYLINE
 """What a line wholly in 【 】 can be: of 40 in seven papers none is a headline. (【声明】 is known as a notice's.)"""
 FRAMED = DASHED - PARAGRAPH
 """What a line between two dashes can be."""
-
-
 NO_KICKER = frozenset({Role.KICKER})
 NOTHING_STARTS: frozenset[Role] = frozenset()
 
@@ -186,7 +185,7 @@ def _beside_credit(forms: Sequence[str], i: int) -> bool:
     """Return whether what is no credit by its wording is none because others stand beside it: a credit or names below,
     a credit above, or names above what is no name."""
     above, below = forms[i - 1] if i else "", forms[i + 1] if i + 1 < len(forms) else ""
-    return below in ("credit", "name") or above == "credit" or (above == "name" and forms[i] != "name")
+    return below in CREDIT_FORMS or above == "credit" or (above == "name" and forms[i] != "name")
 
 
 @cache

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median_low
 
 from exporter.normalizer import house_leads
-from exporter.normalizer.forms import BODY_FORMS, HEAD_FORMS
+from exporter.normalizer.forms import BODY_FORMS, CREDIT_FORMS, HEAD_FORMS
 from exporter.normalizer.passage import HAN_CLASS, Passage
 
 TWO_PHRASES = re.compile(rf"[^ ]{{3,}}(?<=[{HAN_CLASS}”》）！？\d％%]) (?=[{HAN_CLASS}“《（\d])[^ ]{{3,}}")
@@ -45,7 +45,7 @@ def headline_length(passages: Sequence[Passage], forms: Sequence[str]) -> int:
 def _stands_over_credit(passages: Sequence[Passage], forms: Sequence[str]) -> Iterator[bool]:
     """Yield, for each head over a credit, whether it is another one than a headline of two phrases."""
     for i, (head, credit) in enumerate(pairwise(forms)):
-        if credit in ("credit", "name") and head in HEAD_FORMS:
+        if credit in CREDIT_FORMS and head in HEAD_FORMS:
             yield not TWO_PHRASES.match(passages[house_leads.top_of_head(forms, i + 1)].text)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from exporter.normalizer import house_leads, likeness, listings, seams
-from exporter.normalizer.forms import BODY_FORMS, FURNITURE_FORMS, HEAD_FORMS, end_of, form_of
+from exporter.normalizer.forms import BODY_FORMS, CREDIT_FORMS, FURNITURE_FORMS, HEAD_FORMS, end_of, form_of
 from exporter.normalizer.grammar import JOINING
 from exporter.normalizer.head_signs import ASKED, HeadSigns
 from exporter.normalizer.own_signs import LENGTHS, own_signs
@@ -79,7 +79,7 @@ class Evidence:
         start, end = house_leads.top_of_head(self.forms, i), house_leads.end_of_head(self.forms, i)
         return (
             self._form(end) in ("body", "clause")
-            and not {"credit", "name"} & set(self.forms[i:end])
+            and CREDIT_FORMS.isdisjoint(self.forms[i:end])
             and house_leads.longest(self.passages, self.forms, start, end) < self.usual.headlines
         )
 

@@ -21,6 +21,7 @@ LONG_HEAD = 100
 """No line of a head is longer, in characters, not even a subtitle that sums a law's history up."""
 FURNITURE_FORMS = frozenset({"page-mark", "section-mark"})
 BODY_FORMS = frozenset({"body", "lead", "clause"})
+CREDIT_FORMS = frozenset({"credit", "name"})
 HEAD_FORMS = frozenset({"head", "name", "credit", "column", "notice", "standing", "roundup", "dash", "long"})
 
 ENDS = {

@@ -11,11 +11,11 @@ from functools import cache, cached_property
 import rjieba
 
 from exporter.normalizer import likeness
-from exporter.normalizer.forms import BODY_FORMS, HEAD_FORMS
+from exporter.normalizer.forms import BODY_FORMS, CREDIT_FORMS, HEAD_FORMS
 from exporter.normalizer.passage import Passage
 from exporter.normalizer.sections import Sections
 
-LINES = HEAD_FORMS - {"credit", "name"}
+LINES = HEAD_FORMS - CREDIT_FORMS
 """Forms of the lines that a head is made of."""
 ASKED = HEAD_FORMS - {"credit"}
 """Forms of what may be such a line, and is asked for its signs."""
@@ -91,12 +91,9 @@ class HeadSigns:
         return signs
 
     @cached_property
-    def _heads(self) -> list[int]:
-        return [k for k, form in enumerate(self.forms) if form in ASKED]
-
-    @cached_property
     def _kinds(self) -> dict[int, list[str]]:
-        return dict(zip(self._heads, kinds_of(self.passages[k].text for k in self._heads), strict=True))
+        heads = [k for k, form in enumerate(self.forms) if form in ASKED]
+        return dict(zip(heads, kinds_of(self.passages[k].text for k in heads), strict=True))
 
 
 @cache

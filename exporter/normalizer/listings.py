@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from exporter.normalizer.forms import CREDIT_FORMS
+
 FEWEST = 6
 """So many short lines one after the other are a listing: of 201 such lines on 300 pages one is a subhead."""
 HEADS_BELOW = 3
@@ -41,7 +43,7 @@ def listed(forms: Sequence[str]) -> frozenset[int]:
     for form, run in groupby(forms):
         end = start + len(list(run))
         if form == "head" and end - start >= FEWEST:
-            credited = start > 0 and forms[start - 1] in ("credit", "name")
+            credited = start > 0 and forms[start - 1] in CREDIT_FORMS
             text_below = end < len(forms) and forms[end] not in ("note", "page-mark", "section-mark")
             places += range(start + (not credited), end - HEADS_BELOW * text_below)
         start = end

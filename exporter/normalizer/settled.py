@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from exporter.edition import Role
-from exporter.normalizer.forms import BODY_FORMS, HEAD_FORMS
+from exporter.normalizer.forms import BODY_FORMS, CREDIT_FORMS, HEAD_FORMS
 from exporter.normalizer.grammar import STATES, State
 
 TEXT = (STATES.index(State(Role.PARAGRAPH)),)
@@ -17,10 +17,9 @@ SUBTITLE = (STATES.index(State(Role.SUBTITLE)),)
 BYLINE = (STATES.index(State(Role.BYLINE)),)
 STARTING_HEADLINE = (STATES.index(State(Role.HEADLINE, starts=True)),)
 
-CREDITS = frozenset({"credit", "name"})
-BELOW_HEADLINE = CREDITS | {"lead"}
+BELOW_HEADLINE = CREDIT_FORMS | {"lead"}
 """What stands below the last line of a headline more often than below a subhead."""
-BELOW_LONE_HEAD = BODY_FORMS | CREDITS
+BELOW_LONE_HEAD = BODY_FORMS | CREDIT_FORMS
 TOP = frozenset({"", "section-mark"})
 """What the first line of a page or section stands below."""
 
@@ -38,7 +37,7 @@ def settled(above: str, form: str, below: str, /) -> tuple[int, ...]:
     if form == "column":
         starts = above not in HEAD_FORMS and below == "name"
         return STARTING_HEADLINE if starts or (above in TOP and below in BELOW_LONE_HEAD) else ()
-    if form in CREDITS and above == "column":
+    if form in CREDIT_FORMS and above == "column":
         return BYLINE
     return SUBTITLE if form == "dash" and above in ("head", "column") and below in BELOW_HEADLINE else ()
 

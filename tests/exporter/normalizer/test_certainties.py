@@ -78,11 +78,15 @@ def test_what_only_looks_broken_stays_apart(lines: tuple[str, ...]) -> None:
     assert joined(*lines) == [*lines]
 
 
+def evidence_of(*lines: str) -> Evidence:
+    """Return what speaks for the roles of these lines."""
+    return Evidence(read_marks([Passage(line, ((i, i + 1),)) for i, line in enumerate(lines)]))
+
+
 def possible(*lines: str) -> list[set[Role]]:
     """Return the roles that each of these lines can have."""
-    passages = read_marks([Passage(line, ((i, i + 1),)) for i, line in enumerate(lines)])
-    evidence = Evidence(passages)
-    return [{STATES[place].role for place in options(evidence, i)} for i in range(len(passages))]
+    evidence = evidence_of(*lines)
+    return [{STATES[place].role for place in options(evidence, i)} for i in range(len(evidence.passages))]
 
 
 def test_a_line_that_begins_with_a_dash_is_no_headline() -> None:
@@ -119,9 +123,7 @@ def test_a_paper_that_opens_reports_with_lead_words_has_none_without() -> None:
     page: tuple[str, ...] = ("老渡口下月重开", led, "票价不变", ABOVE, "青石湾早市开张", led, "夜航加班到天明", led)
     page += ("船工旧事", "何 雨", ABOVE, "江城渡轮公司改换标志", ABOVE)
     starts = [
-        {STATES[place].role for place in options(Evidence(passages), i) if STATES[place].starts}
-        for passages in [read_marks([Passage(line, ((k, k + 1),)) for k, line in enumerate(page)])]
-        for i in (2, 4, 8, 11)
+        {STATES[place].role for place in options(evidence_of(*page), i) if STATES[place].starts} for i in (2, 4, 8, 11)
     ]
     assert not starts[0]
     assert all(Role.HEADLINE in roles for roles in starts[1:])
@@ -139,7 +141,7 @@ def test_a_commentary_has_a_headline_of_its_own() -> None:
 
 def test_a_head_in_a_series_begins_no_article() -> None:
     lines = ("船票", ABOVE, "案例一：船票", ABOVE, "案例二：船期", ABOVE, "案例四：早市", ABOVE)
-    evidence = Evidence(read_marks([Passage(line, ((i, i + 1),)) for i, line in enumerate(lines)]))
+    evidence = evidence_of(*lines)
     starts = [{STATES[place].starts for place in options(evidence, i)} for i in (2, 4, 6)]
     assert starts == [{False}, {False}, {True, False}]
 
@@ -200,7 +202,7 @@ LED = f"本报讯 {ABOVE}"
     ],
 )
 def test_what_stands_around_a_passage_settles_what_it_is(lines: tuple[str, ...], place: int, settled: State) -> None:
-    evidence = Evidence(read_marks([Passage(line, ((i, i + 1),)) for i, line in enumerate(lines)]))
+    evidence = evidence_of(*lines)
     assert [STATES[k] for k in options(evidence, place)] == [settled]
     left_open = options(evidence, place, settle=False)
     assert len(left_open) > 1
@@ -214,9 +216,8 @@ def test_a_head_among_texts_is_not_settled() -> None:
 
 def goes_on(*lines: str) -> list[bool]:
     """Return whether each of these lines can go on the one before it."""
-    passages = read_marks([Passage(line, ((i, i + 1),)) for i, line in enumerate(lines)])
-    evidence = Evidence(passages)
-    return [any(STATES[place].joins for place in options(evidence, i)) for i in range(len(passages))]
+    evidence = evidence_of(*lines)
+    return [any(STATES[place].joins for place in options(evidence, i)) for i in range(len(evidence.passages))]
 
 
 @pytest.mark.parametrize("first", ["老渡口重开", "先看水，再看天，慢慢来……"])
