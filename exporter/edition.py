@@ -13,9 +13,10 @@ from enum import StrEnum
 from itertools import takewhile
 from urllib.parse import quote
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class SourceSpan:
+
+class SourceSpan(Struct, frozen=True, gc=False, order=True):
     """A stretch `[start, end)` of the decoded source, in code points, before any change."""
 
     start: int
@@ -49,8 +50,7 @@ FURNITURE = frozenset({Role.PAGE_MARK, Role.SECTION_MARK, Role.JUMP_LINE})
 HEAD_ROLES = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBTITLE, Role.BYLINE})
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True, gc=False):
     """A stretch of text with one role, and where it came from.
 
     `text` is clean: no control characters, no white space at its ends. The lines of a headline's deck are parted

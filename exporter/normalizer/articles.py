@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
 
+from msgspec import structs
+
 from exporter.edition import FURNITURE, ArticleKind, Role
 from exporter.normalizer.credits import is_credit, is_signed
 from exporter.normalizer.folio import read_folio
@@ -139,7 +141,7 @@ class _Division:
     def leave(self, line: Passage) -> None:
         """Close the article, which goes on elsewhere. Its last line is no subhead: that has its text below it."""
         if self._current and self._current[-1].role is Role.SUBHEAD:
-            self._current[-1] = self._current[-1]._replace(role=Role.PARAGRAPH)
+            self._current[-1] = structs.replace(self._current[-1], role=Role.PARAGRAPH)
         self.close(line)
 
     def arrive(self, line: Passage) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from operator import attrgetter
 
+from msgspec import structs
+
 from exporter.edition import Article, ArticleKind, Block, Edition, Role, Source, SourceSpan
 from exporter.normalizer import keywords, kinds, metadata, pages
 from exporter.normalizer.articles import ArticleDraft
@@ -66,7 +68,7 @@ class Reading:
         if self.order is None:
             return self.text.changes
         placed = [(change, *self.order.span(change.start, change.end)) for change in self.text.changes]
-        changes = [change._replace(start=s, end=e, before=self.source.text[s:e]) for change, s, e in placed]
+        changes = [structs.replace(change, start=s, end=e, before=self.source.text[s:e]) for change, s, e in placed]
         return tuple(sorted([c for c in changes if c.before != c.after], key=attrgetter("start")))
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice, pairwise
 from math import ceil
 from operator import sub
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from exporter.normalizer.words import word_across
 
@@ -34,7 +35,7 @@ SQUEEZED = 0.8
 """What a line half an em off the measure counts for: lines that are full to the point are the better proof."""
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False):
     """A physical line, without the white space at its ends. `gap` counts the blank lines before it.
 
     `spaced`: a space stands at its end, which between words is the line's own.

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from operator import add
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from exporter.edition import Role
 from exporter.normalizer.certainties import options
@@ -30,7 +31,7 @@ HEADS = STARTING | {STATES.index(State(Role.SUBHEAD))}
 """The states of which a second look may tell otherwise: what was read as text is none of its matter."""
 
 
-class Reached(NamedTuple):
+class Reached(Struct, frozen=True, gc=False):
     """The states of a passage that can be reached, what the best path to each weighs, and the steps to each."""
 
     states: tuple[int, ...]

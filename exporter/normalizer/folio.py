@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from msgspec import structs
+
 from exporter.edition import Role
 from exporter.normalizer.characters import narrowed
 from exporter.normalizer.folio_parts import (
@@ -197,7 +199,7 @@ def set_apart(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     head = _head([passage.text for passage in passages[:HEAD_LINES]])
     numbered = any(folio.bare for folio in head or [read_folio(passage.text) for passage in passages[:1]])
     return tuple(
-        passage._replace(role=Role.PAGE_MARK) if i < len(head) or is_mark(passage.text, numbered) else passage
+        structs.replace(passage, role=Role.PAGE_MARK) if i < len(head) or is_mark(passage.text, numbered) else passage
         for i, passage in enumerate(passages)
     )
 

@@ -11,7 +11,8 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from exporter.edition import SourceSpan
 from exporter.normalizer.columns import Line
@@ -41,7 +42,7 @@ WIDEST = 400
 """No page is wider, in characters."""
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True, gc=False):
     """The part `[left, right)` of a row that begins at the place `at` of the source; the row has its line's end.
 
     `whole`: no gutter goes through it, as it is a folio's line.
@@ -93,7 +94,7 @@ def _may_have_columns(rows: Sequence[str]) -> bool:
 
 def _known(page: Sequence[Cell]) -> list[Cell]:
     """Return the rows of a page, those whole that are known to be."""
-    return [cell._replace(whole=is_mark(" ".join(cell.row.split()))) for cell in page]
+    return [structs.replace(cell, whole=is_mark(" ".join(cell.row.split()))) for cell in page]
 
 
 def _pages(text: str, files: Sequence[SourceSpan]) -> Iterator[list[Cell]]:
@@ -139,8 +140,8 @@ def _parted(cells: Sequence[Cell], gutter: tuple[int, int]) -> Iterator[Cell]:
         if crosses:
             yield from _read([cell for cell, _ in rows])
             continue
-        left = [cell._replace(right=cut) for cell, cut in rows if cut is not None]
-        right = [cell._replace(left=cut) for cell, cut in rows if cut is not None and cut < cell.right]
+        left = [structs.replace(cell, right=cut) for cell, cut in rows if cut is not None]
+        right = [structs.replace(cell, left=cut) for cell, cut in rows if cut is not None and cut < cell.right]
         for column in (left, right):
             yield from _read(list(_without_margin(column)))
 
@@ -208,7 +209,7 @@ def _without_margin(column: Sequence[Cell]) -> Iterator[Cell]:
     for cell in column:
         start = min(cell.bounds[0], edge)
         if start > cell.left and not cell.is_blank:
-            yield from (cell._replace(right=start), cell._replace(left=start))
+            yield from (structs.replace(cell, right=start), structs.replace(cell, left=start))
         else:
             yield cell
 
@@ -222,7 +223,10 @@ def _ended(cells: Sequence[Cell]) -> Sequence[Cell]:
     rich = [k for k, cell in enumerate(cells) if len(cell.text) - len(cell.text.rstrip()) > 1]
     lender = min(rich, key=lambda k: abs(k - bare))
     end = cells[lender].right - 1
-    pieces = {lender: [cells[lender]._replace(right=end)], bare: [cells[bare], cells[lender]._replace(left=end)]}
+    pieces = {
+        lender: [structs.replace(cells[lender], right=end)],
+        bare: [cells[bare], structs.replace(cells[lender], left=end)],
+    }
     return [piece for k, cell in enumerate(cells) for piece in pieces.get(k, [cell])]
 
 

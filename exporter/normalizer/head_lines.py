@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from exporter.edition import Role
 from exporter.normalizer.columns import half_ems
@@ -46,7 +47,7 @@ FEWEST_FULL = 2
 """So many lines of heads that fill a measure, of which one surely goes on, prove that heads are set at it."""
 
 
-class _Break(NamedTuple):
+class _Break(Struct, frozen=True, gc=False):
     """Where a line of a head ends and another follows: how wide the two are, and what of the other cannot be parted.
 
     `sure`: what stands there shows that the head goes on.
@@ -86,7 +87,7 @@ def joined_heads(passages: Sequence[Passage], measure: int) -> tuple[Passage, ..
         else:
             joined.append(passage)
             alone += 1
-    return tuple(passage._replace(role=None, closes=False) for passage in joined)
+    return tuple(structs.replace(passage, role=None, closes=False) for passage in joined)
 
 
 def _parted(passage: Passage) -> Iterator[Passage]:
@@ -187,4 +188,4 @@ def _is_deck(line: Passage, other: Passage, measures: Sequence[int], *, kicked: 
 def _with_space(passage: Passage) -> Passage:
     """Return a passage with the first character of the white space after it, which stands for a space."""
     *ranges, (start, end) = passage.ranges
-    return passage._replace(text=passage.text + " ", ranges=(*ranges, (start, end + 1)))
+    return structs.replace(passage, text=passage.text + " ", ranges=(*ranges, (start, end + 1)))

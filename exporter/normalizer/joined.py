@@ -14,6 +14,8 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import itemgetter
 
+from msgspec import structs
+
 from exporter.normalizer import characters
 from exporter.normalizer.articles import ArticleDraft
 from exporter.normalizer.passage import Passage
@@ -123,7 +125,8 @@ class _Breaks:
         lengths = [end - start for start, end in passage.ranges]
         ends = accumulate(lengths)
         pieces = [passage.text[end - length : end] for end, length in zip(ends, lengths, strict=True)]
-        return passage._replace(
+        return structs.replace(
+            passage,
             text="".join(piece + " " * space for piece, space in zip(pieces, [*spaces, False], strict=True)),
             ranges=tuple(
                 (start, end + space) for (start, end), space in zip(passage.ranges, [*spaces, False], strict=True)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec import structs
+
 from exporter.edition import Role
 from exporter.normalizer.pages import normal
 from exporter.normalizer.passage import HAN_CLASS, Passage, between, trimmed
@@ -66,7 +68,7 @@ def set_apart(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 
 def _parted(passage: Passage) -> Iterator[Passage]:
     if read_jump(passage.text):
-        yield passage._replace(role=Role.JUMP_LINE)
+        yield structs.replace(passage, role=Role.JUMP_LINE)
         return
     start = AT_START.match(passage.text) if "接" in passage.text else None
     end = AT_END.search(passage.text, max(0, len(passage.text) - LONGEST)) if "转" in passage.text[-LONGEST:] else None
@@ -87,7 +89,7 @@ def _piece(passage: Passage, first: int, last: int, role: Role | None) -> Iterat
     if (first, last) == (0, len(passage.text)):
         yield passage
     elif first < last and (piece := trimmed(between(passage, _offset(passage, first), _offset(passage, last)))):
-        yield piece._replace(role=role)
+        yield structs.replace(piece, role=role)
 
 
 def _offset(passage: Passage, at: int) -> int:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from msgspec import structs
+
 from exporter.edition import Role
 from exporter.normalizer.articles import ArticleDraft
 from exporter.normalizer.jump_lines import JumpLine, read_jump
@@ -208,7 +210,7 @@ def _joined(whole: ArticleDraft, part: ArticleDraft) -> tuple[ArticleDraft, tupl
     passages = whole.passages
     if _breaks_off(passages[-1]) and body and body[0].role is Role.PARAGRAPH:
         passages, body = (*passages[:-1], together(passages[-1], body[0], seam=False)), body[1:]
-    heads = tuple(passage._replace(role=Role.JUMP_LINE) for passage in head)
+    heads = tuple(structs.replace(passage, role=Role.JUMP_LINE) for passage in head)
     return replace(whole, passages=(*passages, *body), leaves=part.leaves), heads
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec import structs
+
 from exporter.normalizer import folio, jump_lines
 from exporter.normalizer.caption_lines import joined_captions
 from exporter.normalizer.columns import Column, Line, columns_of
@@ -73,8 +75,8 @@ def _printed_passages(lines: Sequence[Line], measures: Sequence[int]) -> tuple[P
     text = [line for i, line in enumerate(lines) if i not in furniture]
     runs = _runs(text, printed_paragraphs(text, measures))
     passages = joined_heads(joined_captions([_passage(run) for run in runs]), measures[0])
-    marks = [_passage([lines[i]])._replace(role=role) for i, role in furniture.items()]
-    return tuple(passage._replace(gap=0) for passage in set_among(passages, marks))
+    marks = [structs.replace(_passage([lines[i]]), role=role) for i, role in furniture.items()]
+    return tuple(structs.replace(passage, gap=0) for passage in set_among(passages, marks))
 
 
 def _runs(lines: Sequence[Line], joined: Sequence[int]) -> list[list[Line]]:

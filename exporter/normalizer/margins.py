@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from msgspec import structs
+
 from exporter.normalizer.columns import Line, half_ems, is_prose
 
 WIDEST = 200
@@ -50,7 +52,7 @@ def _without_margin(page: Sequence[Line], text: str) -> Iterator[Line]:
     places = [_place(line, text) for line in page]
     margin = margin_of(places)
     for line, place in zip(page, places, strict=True):
-        yield line._replace(indented=place > margin + 1) if margin > 1 else line
+        yield structs.replace(line, indented=place > margin + 1) if margin > 1 else line
 
 
 def margin_of(places: Sequence[int]) -> int:

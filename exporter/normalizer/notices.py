@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from exporter.edition import Role
 from exporter.normalizer.folio_parts import NUMERAL
 from exporter.normalizer.passage import HAN_CLASS, Passage
@@ -25,9 +27,9 @@ def signed(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     read = list(passages)
     at = len(read) - 1
     while at > 0 and read[at].role in BODY and (GIVER.fullmatch(read[at].text) or DAY.fullmatch(read[at].text)):
-        read[at] = read[at]._replace(role=Role.SIGNATURE)
+        read[at] = structs.replace(read[at], role=Role.SIGNATURE)
         at -= 1
     while at > 0 and read[at].role is Role.SUBHEAD:
-        read[at] = read[at]._replace(role=Role.PARAGRAPH)
+        read[at] = structs.replace(read[at], role=Role.PARAGRAPH)
         at -= 1
     return tuple(read)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from exporter.edition import FURNITURE, Role, SourceSpan
 from exporter.normalizer.order import Order
 from exporter.normalizer.passage import Passage, between, together, trimmed
@@ -117,7 +119,7 @@ def with_kept(passages: Sequence[Passage], overrules: Iterable[Overrule], text: 
     named = [text.place(o.span.start, o.span.end) for o in overrules if o.action == KEEP]
     if not named:
         return tuple(passages)
-    return tuple(p._replace(kept=True) if any(touches(p, place) for place in named) else p for p in passages)
+    return tuple(structs.replace(p, kept=True) if any(touches(p, place) for place in named) else p for p in passages)
 
 
 def overruled(
@@ -170,7 +172,7 @@ def _part(passages: tuple[Passage, ...], named: Stretch, _: str) -> tuple[Passag
         left = trimmed(between(passage, 0, place))
         right = trimmed(between(passage, place, passage.ranges[-1][1]))
         if left and right:
-            return (*passages[:i], left, right._replace(starts=False), *passages[i + 1 :])
+            return (*passages[:i], left, structs.replace(right, starts=False), *passages[i + 1 :])
     return passages
 
 
@@ -183,13 +185,13 @@ def _begin(passages: tuple[Passage, ...], named: Stretch, role: str) -> tuple[Pa
         return passages
     first = passages[at]
     head = Role.HEADLINE if first.role is Role.SUBHEAD else first.role
-    return (*passages[:at], first._replace(starts=True, role=head), *passages[at + 1 :])
+    return (*passages[:at], structs.replace(first, starts=True, role=head), *passages[at + 1 :])
 
 
 def _go_on(passages: tuple[Passage, ...], named: Stretch, _: str) -> tuple[Passage, ...]:
     """Begin no article here; what was a headline is a subhead."""
     return tuple(
-        p._replace(starts=False, role=Role.SUBHEAD if p.role is Role.HEADLINE else p.role)
+        structs.replace(p, starts=False, role=Role.SUBHEAD if p.role is Role.HEADLINE else p.role)
         if named[0] <= p.ranges[0][0] < named[1]
         else p
         for p in passages
@@ -198,7 +200,7 @@ def _go_on(passages: tuple[Passage, ...], named: Stretch, _: str) -> tuple[Passa
 
 def _give_role(passages: tuple[Passage, ...], named: Stretch, role: str) -> tuple[Passage, ...]:
     """Give every passage that stands here this role."""
-    return tuple(p._replace(role=Role(role)) if touches(p, named) else p for p in passages)
+    return tuple(structs.replace(p, role=Role(role)) if touches(p, named) else p for p in passages)
 
 
 def _first(passages: tuple[Passage, ...], named: Stretch) -> int:

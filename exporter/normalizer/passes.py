@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from exporter.edition import Edition
 from exporter.errors import InputError
 from exporter.normalizer import (
@@ -172,7 +174,7 @@ def _lines(text: str, start: int, end: int) -> Sequence[Passage]:
     passages = lines.unwrap(text[start:end])
     if start:
         passages = tuple(
-            passage._replace(ranges=tuple((start + first, start + last) for first, last in passage.ranges))
+            structs.replace(passage, ranges=tuple((start + first, start + last) for first, last in passage.ranges))
             for passage in passages
         )
     return jump_lines.set_apart(folio.set_apart(passages))

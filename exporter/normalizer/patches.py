@@ -37,7 +37,7 @@ class PatchedText:
     @cached_property
     def _shifts(self) -> list[int]:
         """How far behind the source the text is before the first change, and after each."""
-        lengths = (end - start - len(after) for _, start, end, _, after in self.changes)
+        lengths = (change.end - change.start - len(change.after) for change in self.changes)
         return list(accumulate(lengths, initial=0))
 
     @cached_property

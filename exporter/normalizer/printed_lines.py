@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import IntEnum
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from exporter.normalizer.columns import MEASURES, Line, half_ems, is_prose
 from exporter.normalizer.passage import CLOSERS, HAN_CLASS, OPENERS, PAUSES, SENTENCE_END, ends_sentence
@@ -64,7 +65,7 @@ class Tear(IntEnum):
     SENTENCE = 3
 
 
-class Printed(NamedTuple):
+class Printed(Struct, frozen=True, gc=False):
     """A line: `least` and `most` are the widths between which it may have been set.
 
     `unit`: what of it cannot be parted at its beginning. `ending`: what speaks against a paragraph's end after it.

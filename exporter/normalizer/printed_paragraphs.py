@@ -9,7 +9,8 @@ editions printed in six ways; what counts is which of two is greater.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from exporter.normalizer.columns import Line
 from exporter.normalizer.printed_lines import INDENT, UNENDED, Printed, Tear, begins_flush, keeps_indents, printed
@@ -41,7 +42,7 @@ MOST_PIECES = 8
 NEVER = float("inf")
 
 
-class Pieces(NamedTuple):
+class Pieces(Struct, frozen=True, gc=False):
     """What may be one printed line: the lines up to `end`, as wide as `Printed` says.
 
     `in_full`, `in_last`: what it costs to put them together, to a full line or to a paragraph's last one. `unit`: how

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from exporter.edition import SourceSpan
 
 
-class Change(NamedTuple):
+class Change(Struct, frozen=True, gc=False):
     """A stretch `[start, end)` of the source that reads otherwise in the output, and the rules that say so (`a+b`).
 
     `before` is its text in the source; `after` what stands in its place (empty: taken out). An edition has a great
-    many: a tuple is made in half the time of a frozen dataclass.
+    many: a struct is made in a sixth of the time of a frozen dataclass.
     """
 
     rule: str

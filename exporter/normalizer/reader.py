@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from msgspec import structs
+
 from exporter.edition import FURNITURE
 from exporter.normalizer import roles
 from exporter.normalizer.evidence import NEAR, Evidence
@@ -102,7 +104,7 @@ def _read(passages: Sequence[Passage], usual: Usual | None = None) -> tuple[Sequ
     read = list(roles.read_roles(evidence))
     first = next((i for i, passage in enumerate(read) if passage.role not in FURNITURE), None)
     if first is not None:
-        read[first] = read[first]._replace(starts=True)
+        read[first] = structs.replace(read[first], starts=True)
     return _with_asides(read, asides) if asides else read, evidence.usual
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 import rjieba
+from msgspec import structs
 
 from exporter.edition import FURNITURE, Role
 from exporter.normalizer.breaks import goes_on_certainly
@@ -52,10 +53,10 @@ def read_marks(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     marked = [_marked(passage) for passage in passages]
     for i in range(1, len(marked) - 1):
         if marked[i].role is Role.SECTION_MARK and _is_pen_name(*marked[i - 1 : i + 2]):
-            marked[i] = marked[i]._replace(role=Role.BYLINE)
+            marked[i] = structs.replace(marked[i], role=Role.BYLINE)
     for i in range(1, len(marked)):
         if marked[i].role is Role.BYLINE and _is_text(marked[i - 1]) and is_certain_credit(marked[i].text):
-            marked[i] = marked[i]._replace(role=None, closes=True)
+            marked[i] = structs.replace(marked[i], role=None, closes=True)
     return tuple(marked)
 
 
@@ -83,7 +84,7 @@ def _marked(passage: Passage) -> Passage:
     if len(passage.text) > LONGEST_CAPTION:  # a text, neither a mark nor a caption
         return passage
     role, closes = passage.role or _alone(passage.text), _closes(passage.text)
-    return passage._replace(role=role, closes=closes) if role or closes else passage
+    return structs.replace(passage, role=role, closes=closes) if role or closes else passage
 
 
 def _alone(text: str) -> Role | None:
@@ -128,5 +129,5 @@ def read_roles(evidence: Evidence) -> tuple[Passage, ...]:
             read[-1] = together(read[-1], passage)
         else:
             role = passage.role if passage.role in FURNITURE else state.role
-            read.append(passage.read_as(role, starts=state.starts))
+            read.append(structs.replace(passage, role=role, starts=state.starts))
     return tuple(read)

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from msgspec import structs
+
 from exporter.edition import Role
 from exporter.normalizer.columns import Line
 from exporter.normalizer.folio import LONGEST, is_mark, read_folio
@@ -112,7 +114,7 @@ def set_among(passages: Sequence[Passage], marks: Sequence[Passage]) -> list[Pas
     inner = [goes_on for place, goes_on in inside.items() if 0 < place < len(passages)]
     flows = 2 * sum(inner) >= len(inner)
     placed = [
-        mark._replace(aside=0 < place < len(passages) and (flows or inside[place]))
+        structs.replace(mark, aside=0 < place < len(passages) and (flows or inside[place]))
         for place, mark in zip(places, marks, strict=True)
     ]
     return sorted((*passages, *placed), key=lambda passage: passage.ranges[0])

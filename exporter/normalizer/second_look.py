@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from math import exp, log
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from exporter.normalizer import likeness
 from exporter.normalizer.evidence import Evidence
@@ -50,7 +51,7 @@ def first_lines(forms: Sequence[str]) -> list[int]:
     return [i for i, form in enumerate(forms) if form in HEAD_FORMS and (not i or forms[i - 1] not in HEAD_FORMS)]
 
 
-class Head(NamedTuple):
+class Head(Struct, frozen=True, gc=False):
     """A head as first read, by the place of its first line. `belief`: how much speaks for a start, -SURE to SURE, and
     `share`, 0 to 1; `body`: the place of what stands below it; `closed`: whether the text above it is; `style`: whether
     it has a credit or lead words, a single line, a class of length, a short section; and again whether it is closed."""

@@ -6,6 +6,7 @@ import dataclasses
 from urllib.parse import unquote
 
 import pytest
+from msgspec import structs
 
 from exporter.edition import FURNITURE, Article, ArticleKind, Block, Role, SourceSpan, abridge
 from tests.exporter.editions import (
@@ -65,7 +66,7 @@ def test_an_article_tells_its_parts() -> None:
 
 def test_the_lines_of_a_deck_are_parted_by_a_space() -> None:
     block = Block(Role.HEADLINE, "上行", (SPAN,))
-    assert Article(ArticleKind.NEWS, (block, dataclasses.replace(block, text="下行"))).headline == "上行 下行"
+    assert Article(ArticleKind.NEWS, (block, structs.replace(block, text="下行"))).headline == "上行 下行"
 
 
 def test_an_article_without_a_headline_is_called_by_its_beginning() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from exporter.edition import Role
 from exporter.normalizer.lines import unwrap
@@ -53,7 +54,7 @@ def test_passages_that_are_gone_since_have_all_read_anew() -> None:
 
 def test_furniture_within_a_text_stays_with_it_when_that_is_read_again() -> None:
     marked = [*PASSAGES]
-    marked[50] = PASSAGES[50]._replace(role=Role.PAGE_MARK, aside=True)
+    marked[50] = structs.replace(PASSAGES[50], role=Role.PAGE_MARK, aside=True)
     reader = Reader([len(TEXT)])
     reader.read([*marked[:52], *marked[53:]])
     read = reader.read(marked)
