@@ -46,9 +46,10 @@ SUMMARY = re.compile("导 ?读")
 HEAD = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBTITLE, Role.SUBHEAD, Role.PARAGRAPH})
 DASHED = HEAD - {Role.HEADLINE}
 """What a line that begins with a dash can be: of 232 on 480 editions none is a headline."""
-BRACKETED = re.compile("【[^【】]{2,24}】")
+BRACKETED = re.compile("【[^【】]{2,24}】|（[^（）]{2,60}）")
 BELOW_HEADS = HEAD - {Role.HEADLINE, Role.KICKER} | BYLINE
-"""What a line wholly in 【 】 can be: of 40 in seven papers none is a headline. (【声明】 is known as a notice's.)"""
+"""What a line wholly in 【 】 or （ ） can be: of 40 in seven papers and 464 in eleven none is a headline. (【声明】 is
+known as a notice's.)"""
 FRAMED = DASHED - PARAGRAPH
 """What a line between two dashes can be."""
 NO_KICKER = frozenset({Role.KICKER})

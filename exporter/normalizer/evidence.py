@@ -1,7 +1,8 @@
 """What speaks for a passage's role: readable signs, the same in every newspaper.
 
 A sign is a short string, such as `end open` or `words go on 3`. Lengths, gaps and indents are told relative to the
-edition they stand in; no word of an article is one. A model gives each sign a weight for each role (see `weights`).
+edition they stand in; no word of an article is one, but turns of phrase of heads are (see `phrases`). A model gives
+each sign a weight for each role (see `weights`).
 """
 
 from __future__ import annotations

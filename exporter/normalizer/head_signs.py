@@ -13,6 +13,7 @@ import rjieba
 from exporter.normalizer import likeness
 from exporter.normalizer.forms import BODY_FORMS, CREDIT_FORMS, HEAD_FORMS
 from exporter.normalizer.passage import Passage
+from exporter.normalizer.phrases import phrases
 from exporter.normalizer.sections import Sections
 
 LINES = HEAD_FORMS - CREDIT_FORMS
@@ -51,9 +52,13 @@ class HeadSigns:
         """Return the signs of the head at place `i`."""
         end = self._end(i)
         alone = "alone" if end == i + 1 and (not i or self.forms[i - 1] not in HEAD_FORMS) else "in a run"
+        line, *in_run = self._in_run(i)
+        phrased = phrases(self.passages[i].text)
         return [
             *wording(self.passages[i].text, self._kinds[i]),
-            *self._in_run(i),
+            *phrased,
+            *(f"{phrase}, {line}" for phrase in phrased),
+            *in_run,
             *_ties(self.sections.cohesions[self.sections.place_of[i]], alone),
             *self._below(i, end, alone),
         ]
@@ -65,7 +70,7 @@ class HeadSigns:
         return end
 
     def _in_run(self, i: int) -> Sequence[str]:
-        """Return which line of how many the head is, and what stands around them."""
+        """Return which line of how many the head is; and this again with what stands around them."""
         start, end = i, i + 1
         while start and i - start < 4 and self.forms[start - 1] in LINES:
             start -= 1
@@ -97,9 +102,9 @@ class HeadSigns:
 
 
 @cache
-def _line(place: int, of: int, above: str, then: str, /) -> tuple[str, str, str]:
+def _line(place: int, of: int, above: str, then: str, /) -> tuple[str, str, str, str]:
     line = f"line {place} of {of}"
-    return f"{line}, then {then}", f"{line}, below {above}", f"{line}, below {above}, then {then}"
+    return line, f"{line}, then {then}", f"{line}, below {above}", f"{line}, below {above}, then {then}"
 
 
 def _ties(cohesions: Sequence[float], alone: str) -> list[str]:

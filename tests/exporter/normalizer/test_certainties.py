@@ -101,8 +101,9 @@ def test_a_credit_is_a_caption_only_near_a_picture() -> None:
     assert Role.CAPTION in possible("渡口旧事", "本报记者 何 帆", "图为渡口的早市。 林一舟摄", ABOVE)[1]
 
 
-def test_a_line_in_brackets_is_no_headline() -> None:
-    assert not {Role.HEADLINE, Role.KICKER} & possible("渡口旧事", ABOVE, "【清晨六时 头班船】", ABOVE)[2]
+@pytest.mark.parametrize("line", ["【清晨六时 头班船】", "（二〇三一年五月十八日）"])
+def test_a_line_in_brackets_is_no_headline(line: str) -> None:
+    assert not {Role.HEADLINE, Role.KICKER} & possible("渡口旧事", ABOVE, line, ABOVE)[2]
 
 
 def test_a_line_of_two_phrases_over_another_one_is_no_kicker() -> None:
