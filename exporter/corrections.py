@@ -29,8 +29,8 @@ from exporter.edition import Role
 from exporter.errors import InputError
 from exporter.language import listed
 from exporter.masthead import Masthead
+from exporter.normalizer.overrules import ACTIONS, Ruling
 from exporter.normalizer.places import is_place
-from exporter.normalizer.rulings import ACTIONS, Ruling
 
 LINE = re.compile(r"at line (\d+)")
 TEXTS = ("title", "number")

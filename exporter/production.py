@@ -13,8 +13,8 @@ from pathlib import Path
 from exporter.corrections import Corrections, parse_corrections
 from exporter.edition import Edition, Export
 from exporter.masthead import Masthead
+from exporter.normalizer.overrules import Ruling
 from exporter.normalizer.provenance import Provenance
-from exporter.normalizer.rulings import Ruling
 from exporter.pdf.geometry import AS_THE_SET_HAS_IT, Layout
 from exporter.reading import PROVENANCE_SUFFIX, REPORT_SUFFIX, Input, Kind, read_file, read_pages, read_source
 
@@ -120,10 +120,10 @@ def produce(order: Order) -> Product:
 
 def _normalize(order: Order) -> _Opened:
     """Return a raw text, normalized as the order and the file beside the text want it."""
+    from exporter.normalizer.overrules import resolve
     from exporter.normalizer.pages import join_pages
     from exporter.normalizer.passes import normalize
     from exporter.normalizer.places import Places
-    from exporter.normalizer.rulings import resolve
     from exporter.normalizer.source_text import decode
 
     corrections = _corrections(order.source)

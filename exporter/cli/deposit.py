@@ -18,7 +18,7 @@ from exporter.cli.work import Pace, open_inputs, refuse_impossible, work_through
 from exporter.errors import UsageError
 from exporter.language import say
 from exporter.masthead import Masthead
-from exporter.normalizer.rulings import Ruling
+from exporter.normalizer.overrules import Ruling
 from exporter.production import FORMATS, USUAL, Look, Order, Product
 from exporter.reading import PROVENANCE_SUFFIX, Input, Kind, read_file
 

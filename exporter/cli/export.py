@@ -12,7 +12,7 @@ from exporter.cli.report import EditionReport, print_editions
 from exporter.cli.work import Pace, open_inputs, refuse_collisions, refuse_impossible, work_through
 from exporter.language import say
 from exporter.masthead import Masthead
-from exporter.normalizer.rulings import Ruling
+from exporter.normalizer.overrules import Ruling
 from exporter.production import COMPANIONS, FORMATS, FORMATS_ON_REQUEST, Look, Order, Product
 from exporter.reading import PROVENANCE_SUFFIX, REPORT_SUFFIX, Input
 from exporter.writing import prepare_folder, write_set

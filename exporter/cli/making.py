@@ -12,7 +12,7 @@ import click
 from exporter.cli.options import day, line, places
 from exporter.language import say
 from exporter.masthead import Masthead
-from exporter.normalizer.rulings import Ruling
+from exporter.normalizer.overrules import Ruling
 from exporter.pdf.geometry import Layout
 from exporter.production import Look
 

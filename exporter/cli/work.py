@@ -13,7 +13,7 @@ from exporter.batch import Failure, cores, run
 from exporter.cli.report import FailureReport, progress
 from exporter.errors import HedingError, UsageError
 from exporter.masthead import Masthead
-from exporter.normalizer.rulings import Ruling
+from exporter.normalizer.overrules import Ruling
 from exporter.pdf.geometry import geometry_of
 from exporter.production import Look, Order, Product, produce
 from exporter.reading import Input, Kind, locate

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from exporter.edition import Article, ArticleKind, Block, Edition, Role, SourceSpan, abridge
-from exporter.normalizer.passage import HAN_CLASS
+from exporter.normalizer.passage import HAN_CLASS, fold
 from exporter.normalizer.provenance import Finding, Provenance
-from exporter.normalizer.repeats import fold
 
 OPEN = re.compile(f"[{HAN_CLASS}A-Za-z0-9，、]")
 """How a text ends that goes on: not with a mark that ends a sentence, nor with what closes a quote or a credit."""

@@ -18,8 +18,7 @@ from exporter.edition import Role
 from exporter.normalizer.articles import ArticleDraft
 from exporter.normalizer.jump_lines import JumpLine, read_jump
 from exporter.normalizer.pages import normal
-from exporter.normalizer.passage import Passage, together
-from exporter.normalizer.repeats import fold
+from exporter.normalizer.passage import Passage, fold, together
 
 TITLES = frozenset({Role.KICKER, Role.HEADLINE, Role.SUBTITLE})
 SHORTEST_TITLE = 4

@@ -1,26 +1,45 @@
-"""What a person decides otherwise than the normalizer (see `rulings`), applied to passages.
+"""What a person decides otherwise than the normalizer: passages kept, dropped, joined, parted, given a role.
 
-`keep` and `drop` are before anything else is read, the others once everything is, so that each changes what it names
-and nothing else.
+A ruling is read from the command line or a file (`Ruling`), becomes an `Overrule` once the source's lines are known,
+and is applied to passages: `keep` and `drop` before anything else is read, the others once everything is, so that each
+changes what it names and nothing else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from msgspec import structs
 
 from exporter.edition import FURNITURE, Role, SourceSpan
 from exporter.normalizer.order import Order
-from exporter.normalizer.passage import Passage, between, together, trimmed
+from exporter.normalizer.passage import Passage, between, fold, together, trimmed
 from exporter.normalizer.patches import PatchedText
+from exporter.normalizer.places import Places
 from exporter.normalizer.provenance import Overrule
-from exporter.normalizer.repeats import fold
-from exporter.normalizer.rulings import DROP, KEEP
 
+KEEP, DROP = "keep", "drop"
 Stretch = tuple[int, int]
 """`[start, end)` of the clean text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A decision as a person wrote it: an action, a place (see `places`), and where it was written, for errors.
+
+    `role`: the role to give, empty for other actions.
+    """
+
+    action: str
+    place: str
+    where: str
+    role: str = ""
+
+
+def resolve(rulings: Iterable[Ruling], places: Places) -> tuple[Overrule, ...]:
+    """Return the rulings with the stretches of the source that they name. Raises InputError for a place it lacks."""
+    return tuple(Overrule(r.action, places.span(r.place, r.where), r.place, r.role) for r in rulings)
 
 
 def in_order(overrules: Iterable[Overrule], order: Order) -> tuple[Overrule, ...]:
@@ -195,4 +214,4 @@ ON_PASSAGES: dict[str, Callable[[tuple[Passage, ...], Stretch, str], tuple[Passa
     "article": _begin,
     "no-article": _go_on,
 }
-"""What is done to passages that are read, by the action (see `rulings`)."""
+ACTIONS = (KEEP, DROP, *ON_PASSAGES)

@@ -15,6 +15,7 @@ SENTENCE_END = "。！？!?…"
 PAUSES = "，、；：,;:"
 HAN_CLASS = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN = re.compile(f"[{HAN_CLASS}]")
+FOLDED = re.compile(r"[\W_][\W_]*")
 
 _SENTENCE_ENDS = frozenset(SENTENCE_END + "；;：:")
 _MAY_FOLLOW = frozenset(CLOSERS + "—")
@@ -35,6 +36,11 @@ def ends_sentence(text: str) -> bool:
         return last in _SENTENCE_ENDS
     core = text.rstrip(CLOSERS) or text
     return core[-1:] in _SENTENCE_ENDS or core.endswith("——")
+
+
+def fold(text: str) -> str:
+    """Return the letters and digits of the text alone, by which copies are compared."""
+    return FOLDED.sub("", text)
 
 
 class Passage(Struct, frozen=True, gc=False):

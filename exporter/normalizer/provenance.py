@@ -67,7 +67,7 @@ class Jump:
 class Overrule:
     """What a person decided otherwise than the normalizer would: an action, and where it applies.
 
-    `action` is one of `exporter.normalizer.rulings.ACTIONS`. `told` is the place as it was written
+    `action` is one of `exporter.normalizer.overrules.ACTIONS`. `told` is the place as it was written
     (`L12-L15`). `role`: the role to give, empty for other actions. `idle`: it changed nothing.
     """
 

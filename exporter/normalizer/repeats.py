@@ -16,7 +16,7 @@ from itertools import accumulate, groupby
 
 from exporter.edition import ArticleKind, Role
 from exporter.normalizer.articles import ArticleDraft
-from exporter.normalizer.passage import Passage
+from exporter.normalizer.passage import Passage, fold
 
 SHORTEST = 24
 """Folded characters below which a paragraph may well stand twice on purpose: a refrain, a line of a poem."""
@@ -31,7 +31,6 @@ FARTHEST = 40
 """No single paragraph is copied over more passages: what stands so far off is of another article."""
 ROUNDS = 6
 """How often articles are read again around copies that are put back, before all are. Texts of 5 MB took 3 at most."""
-FOLDED = re.compile(r"[\W_][\W_]*")
 TEXT_MARK = re.compile("[，。！？；]")
 
 Home = tuple[int, int]
@@ -60,11 +59,6 @@ class _Copy:
     last: int
     length: int
     run: int
-
-
-def fold(text: str) -> str:
-    """Return the letters and digits of the text alone, by which copies are compared."""
-    return FOLDED.sub("", text)
 
 
 def _beginning(text: str) -> str:

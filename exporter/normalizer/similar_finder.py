@@ -16,10 +16,9 @@ from itertools import takewhile
 import rjieba
 
 from exporter.edition import Block, Edition, Role, abridge
-from exporter.normalizer.passage import HAN_CLASS
+from exporter.normalizer.passage import FOLDED, HAN_CLASS, fold
 from exporter.normalizer.places import Places
 from exporter.normalizer.provenance import Finding, Provenance
-from exporter.normalizer.repeats import FOLDED, fold
 
 SHORTEST = 40
 """Characters below which paragraphs are alike by chance: a line of a form, a result, a refrain."""

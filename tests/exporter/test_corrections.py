@@ -12,9 +12,9 @@ import pytest
 from exporter.corrections import parse_corrections
 from exporter.errors import InputError
 from exporter.masthead import Masthead
+from exporter.normalizer.overrules import ACTIONS, Ruling, resolve
 from exporter.normalizer.passes import normalize
 from exporter.normalizer.places import Places
-from exporter.normalizer.rulings import ACTIONS, Ruling, resolve
 from tests.exporter.commands import TEXT, answer, invoke, refusal
 from tests.exporter.normalizer.texts import source_of
 

@@ -14,11 +14,11 @@ from lxml import etree
 from exporter.corrections import Corrections, parse_corrections
 from exporter.errors import InputError
 from exporter.masthead import Masthead
+from exporter.normalizer.overrules import Ruling, resolve
 from exporter.normalizer.pages import join_pages
 from exporter.normalizer.passes import CHARACTER_PASSES, Normalization, normalize
 from exporter.normalizer.places import Places
 from exporter.normalizer.record import rebuild_text
-from exporter.normalizer.rulings import Ruling, resolve
 from exporter.normalizer.source_text import SourceText
 from exporter.report import make_report
 from exporter.report.rows import rows_of

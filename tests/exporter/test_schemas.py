@@ -13,12 +13,12 @@ from hypothesis import given, settings
 
 from exporter.edition import ArticleKind, Edition, Role
 from exporter.ninjs import export_json
+from exporter.normalizer.overrules import Ruling, resolve
 from exporter.normalizer.pages import join_pages
 from exporter.normalizer.passes import normalize
 from exporter.normalizer.places import Places
 from exporter.normalizer.provenance import Provenance
 from exporter.normalizer.record import VERSION, from_record, rebuild_source, to_record
-from exporter.normalizer.rulings import Ruling, resolve
 from exporter.normalizer.source_text import decode
 from exporter.template_set import open_template_set
 from tests.exporter.editions import EDITIONS, ORDINARY

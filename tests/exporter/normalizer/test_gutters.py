@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.normalizer.gutters import MOST_ROWS, order_of
+from exporter.normalizer.overrules import Ruling, resolve
 from exporter.normalizer.pages import join_pages
 from exporter.normalizer.passes import Normalization, normalize
 from exporter.normalizer.places import Places
 from exporter.normalizer.record import from_record, rebuild_text, replay, to_record
-from exporter.normalizer.rulings import Ruling, resolve
 from tests.exporter.normalizer.texts import owners, read, source_of
 
 FERRY = (

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from exporter.edition import Role
 from exporter.errors import InputError
+from exporter.normalizer.overrules import ACTIONS, Ruling, resolve
 from exporter.normalizer.pages import bytes_of_pages, join_pages
 from exporter.normalizer.passes import Normalization, normalize
 from exporter.normalizer.places import Places
 from exporter.normalizer.record import from_record, rebuild_text, replay, to_record
-from exporter.normalizer.rulings import ACTIONS, Ruling, resolve
 from exporter.normalizer.source_text import SourceText
 from tests.exporter.normalizer.texts import owners, soup, source_of
 

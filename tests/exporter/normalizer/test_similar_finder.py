@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporter.normalizer.passage import fold
 from exporter.normalizer.provenance import Finding
-from exporter.normalizer.repeats import fold
 from exporter.normalizer.similar_finder import MOST_WORK, _compare
 from tests.exporter.normalizer.texts import read
 
